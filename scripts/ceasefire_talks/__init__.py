@@ -1,0 +1,1 @@
+"""Ceasefire Talks: the ceasefire negotiations between Israel, Hamas and Hezbollah as validated tables."""

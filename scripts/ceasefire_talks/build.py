@@ -1,0 +1,104 @@
+"""The build: records -> tables -> checks -> files. Nothing is written before every check has passed."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from ceasefire_talks.checks import check_tables, count_checks
+from ceasefire_talks.citation import to_citation
+from ceasefire_talks.codebook import to_codebook
+from ceasefire_talks.declaration import Declaration, declaration, published
+from ceasefire_talks.descriptor import FORMATS, data_path, to_descriptor
+from ceasefire_talks.files import DESCRIPTOR, Files, write_files
+from ceasefire_talks.formats import to_csv, to_parquet
+from ceasefire_talks.problems import Problem, Where
+from ceasefire_talks.project import Project, find_root, read_project
+from ceasefire_talks.records import Row, read_records
+from ceasefire_talks.schemas import code_lists
+from ceasefire_talks.tabulate import Tables, tabulate
+from ceasefire_talks.text import check_text
+from ceasefire_talks.views import add_views
+
+
+class Built(NamedTuple):
+    """What a build came to: the tables with their views, every problem, and how many spans were checked in the text."""
+
+    tables: Tables
+    problems: list[Problem]
+    spans: int
+
+
+def build_tables(root: Path, text: str | None = None, declared: Declaration | None = None) -> Built:
+    """Read and check the records below `root`; with the text of the article, every offset is checked against it."""
+    declared = declared or declaration()
+    records, unreadable = read_records(root, declared)
+    tables, written, mistyped = tabulate(records, declared)
+    where = place_of(written)
+    problems = unreadable + drop_echoes(mistyped, check_tables(tables, declared, where))
+    spans = 0
+    if text is not None and not problems:
+        problems, spans = check_text(text, tables, where)
+    if not problems:
+        tables = add_views(tables, declared)
+    return Built(tables, problems, spans)
+
+
+def place_of(written: dict[str, list[Row]]) -> Where:
+    """Return how to find the file and line of a cell, or of its row where the cell is not written."""
+
+    def where(table: str, index: int, field: str | None) -> str:
+        row = written[table][index]
+        cell = row.cells.get(field or "")
+        return f"{row.file}:{cell.line if cell else row.line}"
+
+    return where
+
+
+def drop_echoes(mistyped: list[Problem], found: list[Problem]) -> list[Problem]:
+    """Return all problems but the "is missing" of a cell that stands there with the wrong type."""
+    cells = {problem.message.split(": ")[0] for problem in mistyped}
+    return mistyped + [problem for problem in found if problem.message.split(": ")[0] not in cells]
+
+
+def render(project: Project, tables: Tables, declared: Declaration) -> Files:
+    """Return every published file as bytes, by its path from the root of the package."""
+    metadata = {"name": project["name"], "version": project["version"], "license": project["licenses"][0]["name"]}
+    files: Files = {}
+    for name, table in published(declared).items():
+        files[data_path(name, "csv")] = to_csv(tables[name])
+        files[data_path(name, "parquet")] = to_parquet(tables[name], table, metadata)
+    files["data/codebook.md"] = to_codebook(project, tables, declared)
+    files["CITATION.cff"] = to_citation(project)
+    files[DESCRIPTOR] = to_descriptor(project, tables, declared, files)
+    return files
+
+
+def write_package(root: Path, built: Built) -> Files:
+    """Write the package of a build without problems below `root` and return its files; files of gone tables go."""
+    files = render(read_project(root), built.tables, declaration())
+    present = {path.relative_to(root).as_posix() for kind in FORMATS for path in (root / "data" / kind).glob("*")}
+    write_files(root, files, sorted(present - set(files)))
+    return files
+
+
+def summary(built: Built, files: Files, with_text: bool) -> list[str]:
+    """Return a line per table with rows, checks and files, then coverage and what was checked against the text."""
+    codes = code_lists(built.tables["codes"])
+    lines = []
+    for name, table in published(declaration()).items():
+        sizes = " + ".join(f"{kind} {len(files[data_path(name, kind)]) / 1000:.1f} kB" for kind in FORMATS)
+        lines.append(f"{name:18} {built.tables[name].height:5} rows  {count_checks(name, table, codes):3} checks  {sizes}")
+    record, share = coverage(built.tables)
+    lines.append(f"{built.tables['passages'].height} passages, {record} with records; {share:.0%} of their characters under a span")
+    checked = f"{built.spans} spans checked against the text" if with_text else "spans not checked: no --source given"
+    return [*lines, checked]
+
+
+def coverage(tables: Tables) -> tuple[int, float]:
+    """Return how many passages are records, and the share of their characters that lies under any span."""
+    record = tables["passages"].filter(kind="record")
+    characters = {at for start, end in record.select("start", "end").iter_rows() for at in range(start, end)}
+    spans = pl.concat([tables[name].select("start", "end") for name in ("evidence", "readings")])
+    covered = {at for start, end in spans.iter_rows() for at in range(start, end)}
+    return record.height, len(characters & covered) / len(characters)

@@ -1,0 +1,73 @@
+"""`datapackage.json`: the Data Package v2 descriptor, written by hand because frictionless rewrites descriptors lossily."""
+
+import hashlib
+import json
+from typing import Any
+
+from ceasefire_talks.declaration import Declaration, Table, published
+from ceasefire_talks.project import Project
+from ceasefire_talks.schemas import Codes, code_lists, table_schema
+from ceasefire_talks.tabulate import Tables
+
+PROFILE = "https://datapackage.org/profiles/2.0"
+FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+
+
+def to_descriptor(project: Project, tables: Tables, declared: Declaration, files: dict[str, bytes]) -> bytes:
+    """Return the descriptor of the package: a CSV and a Parquet resource per table, with hash, size and rows."""
+    codes = code_lists(tables["codes"])
+    resources = [
+        to_resource(name, table, codes, kind, files[data_path(name, kind)]) | {"rows": tables[name].height}
+        for kind in FORMATS
+        for name, table in published(declared).items()
+    ]
+    package = package_properties(project) | {"sources": to_sources(tables), "resources": resources}
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def data_path(name: str, kind: str) -> str:
+    """Return the path of a table in a format, from the root of the package."""
+    return f"data/{kind}/{name}.{kind}"
+
+
+def package_properties(project: Project) -> dict[str, Any]:
+    """Return the properties of the package as a whole."""
+    return {
+        "$schema": f"{PROFILE}/datapackage.json",
+        "name": project["name"],
+        "title": project["title"],
+        "description": project["description"],
+        "version": project["version"],
+        "keywords": project["keywords"],
+        "licenses": project["licenses"],
+        "contributors": [{"title": project["author"], "roles": ["creator"]}],
+    }
+
+
+def to_sources(tables: Tables) -> list[dict[str, str]]:
+    """Return the documents the package was made from, with an address where one was seen."""
+    return [
+        {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
+        for row in tables["sources"].iter_rows(named=True)
+    ]
+
+
+def to_resource(name: str, table: Table, codes: Codes, kind: str, content: bytes) -> dict[str, Any]:
+    """Return one file as a resource; `bytes` only for CSV, because frictionless miscounts those of Parquet."""
+    suffix = "" if kind == "csv" else f"_{kind}"
+    resource = {
+        "$schema": f"{PROFILE}/dataresource.json",
+        "name": name + suffix,
+        "type": "table",
+        "title": table["title"],
+        "description": f"One row is {table['row']}. {table['description']}",
+        "path": data_path(name, kind),
+        "scheme": "file",
+        "format": kind,
+        "mediatype": FORMATS[kind],
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    if kind == "csv":
+        resource |= {"encoding": "utf-8", "bytes": len(content)}
+    schema = {"$schema": f"{PROFILE}/tableschema.json"} | table_schema(table, codes, suffix)
+    return resource | {"schema": schema}

@@ -1,0 +1,186 @@
+"""The named rules: those that every text obeys, those that span the fields of a row, those that span tables.
+
+The first two are run by pandera. A sentence says what must hold; it follows the row's id in the message.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import polars as pl
+
+
+class TextRule(NamedTuple):
+    """What every text cell obeys: `holds` turns the column into true where it does."""
+
+    name: str
+    sentence: str
+    holds: Callable[[pl.Expr], pl.Expr]
+
+
+class RowRule(NamedTuple):
+    """What spans the fields of one row: `holds` is true where it does; `field` is the one to point at."""
+
+    name: str
+    table: str
+    field: str
+    sentence: str
+    holds: pl.Expr
+
+
+TEXT_RULES = (
+    TextRule(
+        "control",
+        "holds a control, bidi or line break character; take it out",
+        lambda text: ~text.str.contains(r"[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FEFF}]"),
+    ),
+    TextRule("nfc", "is not in Unicode normal form C; normalise it", lambda text: text.str.normalize("NFC") == text),
+    TextRule("spaces", "begins or ends with a space, or has two in a row", lambda text: ~text.str.contains(r"^ | $|  ")),
+    TextRule("empty", "is an empty string; leave the field out", lambda text: text != ""),
+    TextRule(
+        "formula",
+        "would run as a formula in a spreadsheet; begin it with another character",
+        lambda text: ~text.str.contains(r"^[=+@-]"),
+    ),
+)
+
+
+def both_or_neither(one: str, other: str) -> pl.Expr:
+    """Return what holds where two cells are both filled or both empty."""
+    return pl.col(one).is_null() == pl.col(other).is_null()
+
+
+def filled_exactly_if(column: str, condition: pl.Expr) -> pl.Expr:
+    """Return what holds where a cell is filled if and only if a condition is true."""
+    return pl.col(column).is_not_null() == condition
+
+
+DATES = {"events": "date", "demands": "held", "mediators": "period", "leverage": "period", "quotes": "said"}
+CAVEATS = ("events", "quantities", "demands", "mediators", "leverage")
+SPANS = ("passages", "readings", "evidence")
+INDIRECT = pl.col("type") == "indirect"
+
+ROW_RULES = (
+    *(
+        RowRule(
+            "date_has_basis",
+            table,
+            f"{date}_basis",
+            f"must be filled where {date} is, and only there",
+            both_or_neither(date, f"{date}_basis"),
+        )
+        for table, date in DATES.items()
+    ),
+    *(
+        RowRule(
+            "caveat_names_source",
+            table,
+            "caveat_source_id",
+            "must be filled where there is a caveat, and only there",
+            both_or_neither("caveat", "caveat_source_id"),
+        )
+        for table in CAVEATS
+    ),
+    *(
+        RowRule("span_runs_forward", table, "end", "must be greater than start", pl.col("start") < pl.col("end"))
+        for table in SPANS
+    ),
+    RowRule(
+        "span_fits_words",
+        "readings",
+        "printed",
+        "must be as long as the span from start to end",
+        pl.col("printed").str.len_chars().cast(pl.Int32) == pl.col("end") - pl.col("start"),
+    ),
+    RowRule(
+        "seen_reading_names_copy",
+        "readings",
+        "seen_in_id",
+        "must be filled where the basis is seen, and only there",
+        filled_exactly_if("seen_in_id", pl.col("basis") == "seen"),
+    ),
+    RowRule(
+        "unspecified_has_no_value",
+        "quantities",
+        "value",
+        "must be empty where the qualifier is unspecified, and filled elsewhere",
+        filled_exactly_if("value", pl.col("qualifier") != "unspecified"),
+    ),
+    RowRule(
+        "bound_follows_qualifier",
+        "quantities",
+        "lower",
+        "must be the value where the qualifier is more_than",
+        (pl.col("qualifier") != "more_than") | pl.col("lower").eq_missing(pl.col("value")),
+    ),
+    RowRule(
+        "bound_follows_qualifier",
+        "quantities",
+        "upper",
+        "must be the value where the qualifier is almost or nearly",
+        ~pl.col("qualifier").is_in(["almost", "nearly"]) | pl.col("upper").eq_missing(pl.col("value")),
+    ),
+    RowRule(
+        "bounds_hold_value",
+        "quantities",
+        "value",
+        "must lie between lower and upper",
+        (pl.col("lower").fill_null(pl.col("value")) <= pl.col("value"))
+        & (pl.col("value") <= pl.col("upper").fill_null(pl.col("value"))),
+    ),
+    RowRule(
+        "attributed_names_speaker",
+        "demands",
+        "attributed_to_id",
+        "must be filled where the basis is attributed",
+        (pl.col("basis") != "attributed") | pl.col("attributed_to_id").is_not_null(),
+    ),
+    RowRule(
+        "demand_of_another",
+        "demands",
+        "addressee_id",
+        "must not be the demander",
+        pl.col("addressee_id") != pl.col("demander_id"),
+    ),
+    RowRule(
+        "pair_in_order",
+        "demand_conflicts",
+        "other_demand_id",
+        "must be the larger of the two ids",
+        pl.col("demand_id") < pl.col("other_demand_id"),
+    ),
+    RowRule(
+        "position_of_person",
+        "actors",
+        "position",
+        "must be empty for everyone who is not a person",
+        pl.col("position").is_null() | (pl.col("kind") == "person"),
+    ),
+    RowRule(
+        "indirect_has_no_words",
+        "quotes",
+        "printed",
+        "must be empty for an indirect statement, and filled for every other",
+        filled_exactly_if("printed", ~INDIRECT),
+    ),
+    RowRule(
+        "indirect_is_reported",
+        "quotes",
+        "fidelity",
+        "must be reported for an indirect statement, and only there",
+        (pl.col("fidelity") == "reported") == INDIRECT,
+    ),
+    RowRule(
+        "quotable_was_checked",
+        "quotes",
+        "quotable",
+        "may be true only where the words were checked against the original",
+        ~pl.col("quotable") | (pl.col("fidelity") == "checked"),
+    ),
+    RowRule(
+        "nested_names_outer",
+        "quotes",
+        "within_id",
+        "must be filled for a nested quote, and may be for an indirect one, but for no other",
+        pl.when(pl.col("within_id").is_null()).then(pl.col("type") != "nested").otherwise(pl.col("type").is_in(["nested", "indirect"])),
+    ),
+)
