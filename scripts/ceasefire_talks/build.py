@@ -5,15 +5,14 @@ from typing import NamedTuple
 
 import polars as pl
 
-from ceasefire_talks.checks import check_tables, count_checks
-from ceasefire_talks.citation import to_citation
+from ceasefire_talks.checks import check_schema, check_tables, count_checks
 from ceasefire_talks.codebook import to_codebook
 from ceasefire_talks.declaration import Declaration, declaration, published
-from ceasefire_talks.descriptor import FORMATS, data_path, to_descriptor
-from ceasefire_talks.files import DESCRIPTOR, Files, write_files
+from ceasefire_talks.descriptor import FORMATS, data_path, to_citation, to_descriptor
+from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.formats import to_csv, to_parquet
 from ceasefire_talks.problems import Problem, Where
-from ceasefire_talks.project import Project, find_root, read_project
+from ceasefire_talks.project import Project
 from ceasefire_talks.records import Row, read_records
 from ceasefire_talks.schemas import code_lists
 from ceasefire_talks.tabulate import Tables, tabulate
@@ -27,6 +26,7 @@ class Built(NamedTuple):
     tables: Tables
     problems: list[Problem]
     spans: int
+    declared: Declaration
 
 
 def build_tables(root: Path, text: str | None = None, declared: Declaration | None = None) -> Built:
@@ -41,13 +41,20 @@ def build_tables(root: Path, text: str | None = None, declared: Declaration | No
         problems, spans = check_text(text, tables, where)
     if not problems:
         tables = add_views(tables, declared)
-    return Built(tables, problems, spans)
+        codes = code_lists(tables["codes"])
+        views = [name for name in tables if declared[name].get("view")]
+        problems = [
+            problem for name in views for problem in check_schema(name, tables[name], declared[name], codes, where)
+        ]
+    return Built(tables, problems, spans, declared)
 
 
 def place_of(written: dict[str, list[Row]]) -> Where:
     """Return how to find the file and line of a cell, or of its row where the cell is not written."""
 
     def where(table: str, index: int, field: str | None) -> str:
+        if table not in written:
+            return table
         row = written[table][index]
         cell = row.cells.get(field or "")
         return f"{row.file}:{cell.line if cell else row.line}"
@@ -74,24 +81,20 @@ def render(project: Project, tables: Tables, declared: Declaration) -> Files:
     return files
 
 
-def write_package(root: Path, built: Built) -> Files:
-    """Write the package of a build without problems below `root` and return its files; files of gone tables go."""
-    files = render(read_project(root), built.tables, declaration())
-    present = {path.relative_to(root).as_posix() for kind in FORMATS for path in (root / "data" / kind).glob("*")}
-    write_files(root, files, sorted(present - set(files)))
-    return files
-
-
-def summary(built: Built, files: Files, with_text: bool) -> list[str]:
+def summary(built: Built, files: Files) -> list[str]:
     """Return a line per table with rows, checks and files, then coverage and what was checked against the text."""
     codes = code_lists(built.tables["codes"])
     lines = []
-    for name, table in published(declaration()).items():
+    for name, table in published(built.declared).items():
         sizes = " + ".join(f"{kind} {len(files[data_path(name, kind)]) / 1000:.1f} kB" for kind in FORMATS)
-        lines.append(f"{name:18} {built.tables[name].height:5} rows  {count_checks(name, table, codes):3} checks  {sizes}")
+        lines.append(
+            f"{name:18} {built.tables[name].height:5} rows  {count_checks(name, table, codes):3} checks  {sizes}"
+        )
     record, share = coverage(built.tables)
-    lines.append(f"{built.tables['passages'].height} passages, {record} with records; {share:.0%} of their characters under a span")
-    checked = f"{built.spans} spans checked against the text" if with_text else "spans not checked: no --source given"
+    lines.append(
+        f"{built.tables['passages'].height} passages, {record} with records; {share:.0%} of their text under a span"
+    )
+    checked = f"{built.spans} spans checked against the text" if built.spans else "spans not checked: no --source given"
     return [*lines, checked]
 
 

@@ -1,10 +1,12 @@
 """The command `ceasefire-talks`."""
 
 import argparse
+import json
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ceasefire_talks.problems import report
 
@@ -14,48 +16,96 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (OSError, ValueError) as error:
-        print(f"ceasefire-talks: {error}", file=sys.stderr)
     except ModuleNotFoundError as error:
         print(f"ceasefire-talks: {error.name} is not installed; pip install 'ceasefire-talks[build]'", file=sys.stderr)
-    return 1
+    except OSError as error:
+        reason = f"{error.filename}: {error.strerror}; nothing was changed" if error.filename else error
+        print(f"ceasefire-talks: {reason}", file=sys.stderr)
+    except ValueError as error:
+        print(f"ceasefire-talks: {error}", file=sys.stderr)
+    return int(options.failure)
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="ceasefire-talks", description="Build the Ceasefire Talks data package.")
+    top = argparse.ArgumentParser(
+        prog="ceasefire-talks", description="Build and check the Ceasefire Talks data package."
+    )
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     build = commands.add_parser("build", help="check the records and write the package")
+    build.add_argument(
+        "--check", action="store_true", help="write nothing; tell whether the committed files are current"
+    )
     build.add_argument("--source", type=Path, metavar="PATH", help="the article; check every offset against it")
-    build.set_defaults(run=run_build)
+    build.set_defaults(run=run_build, failure=1)
+    check = commands.add_parser("check", help="check a package folder or zip as a downloader would")
+    check.add_argument("path", type=Path, help="the folder or zip that holds datapackage.json")
+    check.add_argument("--json", action="store_true", help="print the result as JSON")
+    check.set_defaults(run=run_check, failure=2)
     locate = commands.add_parser("locate", help="find words in the article and print the evidence to paste")
     locate.add_argument("words", nargs="?", help="the words as printed")
     locate.add_argument("--source", type=Path, required=True, metavar="PATH", help="the article")
     locate.add_argument("--segment", action="store_true", help="print passages.yaml for the whole article instead")
-    locate.set_defaults(run=run_locate)
+    locate.set_defaults(run=run_locate, failure=1)
     return top
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Check the records and write the package; print what was built."""
+    """Check the records, then write the package and print what was built, or compare it with what is committed."""
     began = time.perf_counter()
-    from ceasefire_talks import build  # noqa: PLC0415 - a second of imports that help and locate can do without
+    from ceasefire_talks import build, files, project  # noqa: PLC0415 - two seconds of imports that help does without
 
-    root = build.find_root(Path.cwd())
-    text = options.source.read_text("utf-8") if options.source else None
-    built = build.build_tables(root, text)
+    root = project.find_root(Path.cwd())
+    built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
     if built.problems:
         print("\n".join(report(built.problems)), file=sys.stderr)
         return 1
-    files = build.write_package(root, built)
-    print("\n".join(build.summary(built, files, text is not None)))
+    rendered = build.render(project.read_project(root), built.tables, built.declared)
+    if options.check:
+        return run_drift(root, rendered, built.declared)
+    files.write_files(root, rendered)
+    print("\n".join(build.summary(built, rendered)))
     print(f"built in {time.perf_counter() - began:.1f} s")
     return 0
 
 
+def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[str, Any]]) -> int:
+    """Print what is wrong with the committed package, then what differs from the rebuilt files."""
+    from ceasefire_talks import drift  # noqa: PLC0415
+
+    problems = [*drift.check_committed(root, rendered, declared), *drift.compare_files(root, rendered)]
+    if problems:
+        print("\n".join(report(problems)), file=sys.stderr)
+        return 1
+    print(f"{len(rendered)} files are valid and just what the records give")
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check a package as a downloader would; 0 is valid, 1 invalid, 2 could not be checked."""
+    from ceasefire_talks import __version__, declaration, package, verify  # noqa: PLC0415
+
+    try:
+        read = package.open_package(options.path)
+        descriptor = package.read_descriptor(read)
+        if descriptor.get("version") != __version__:
+            raise package.CannotCheckError(f"is version {descriptor.get('version')}; this command checks {__version__}")
+        tables, problems = verify.verify_package(read, descriptor, declaration.declaration())
+    except package.CannotCheckError as error:
+        print(json.dumps({"valid": None, "reason": str(error)}) if options.json else f"{options.path}: {error}")
+        return 2
+    if options.json:
+        print(json.dumps({"valid": not problems, "problems": [problem._asdict() for problem in problems]}, indent=2))
+    elif problems:
+        print("\n".join(report(problems)))
+    else:
+        print(f"valid: {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
+    return 1 if problems else 0
+
+
 def run_locate(options: argparse.Namespace) -> int:
     """Print where words stand in the article, or the article cut into passages."""
-    from ceasefire_talks import build, text  # noqa: PLC0415
+    from ceasefire_talks import build, project, text  # noqa: PLC0415
 
     article = options.source.read_text("utf-8")
     if options.segment:
@@ -63,7 +113,7 @@ def run_locate(options: argparse.Namespace) -> int:
         return 0
     if not options.words:
         raise ValueError("give the words to find, or --segment")
-    passages = build.build_tables(build.find_root(Path.cwd())).tables["passages"]
+    passages = build.build_tables(project.find_root(Path.cwd())).tables["passages"]
     found = text.find_words(article, options.words, passages)
     if not found:
         raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')

@@ -34,7 +34,9 @@ def introduction(project: Project) -> Iterator[str]:
 def contents(declared: Declaration, tables: Tables) -> Iterator[str]:
     """Yield the table of tables: what one row is, and how many there are."""
     yield from ("## The tables", "", "| table | one row is | rows |", "| --- | --- | ---: |")
-    yield from (f"| [{name}](#{name}) | {table['row']} | {tables[name].height} |" for name, table in published(declared).items())
+    yield from (
+        f"| [{name}](#{name}) | {table['row']} | {tables[name].height} |" for name, table in published(declared).items()
+    )
     yield ""
 
 
@@ -44,8 +46,8 @@ def table_section(name: str, table: Table, rows: int) -> Iterator[str]:
     yield from (f"*What belongs in:* {table['include']}", "")
     yield f"*Key:* {code_span(table['primaryKey'])}. *Rows:* {rows}."
     for key in table.get("foreignKeys", []):
-        target = key["reference"]
-        yield f"{code_span(key['fields'])} refers to {code_span(target['fields'])} of [{target['resource']}](#{target['resource']})."
+        other = key["reference"]["resource"]
+        yield f"{code_span(key['fields'])} refers to {code_span(key['reference']['fields'])} of [{other}](#{other})."
     yield from ("", "| field | type | meaning | example |", "| --- | --- | --- | --- |")
     yield from (field_row(field) for field in table["fields"])
     yield ""
@@ -75,7 +77,9 @@ def code_sections(tables: Tables, declared: Declaration) -> Iterator[str]:
     """Yield every code list with its codes, definitions, how often each is used, and counterparts elsewhere."""
     matches: dict[tuple[str, str], list[str]] = {}
     for row in tables["code_matches"].iter_rows(named=True):
-        matches.setdefault((row["list"], row["code"]), []).append(f"{row['scheme']} `{row['external_code']}` ({row['match']})")
+        matches.setdefault((row["list"], row["code"]), []).append(
+            f"{row['scheme']} `{row['external_code']}` ({row['match']})"
+        )
     used = count_codes(tables, declared)
     yield from ("## Code lists", "")
     for (name,), codes in tables["codes"].sort("list", "rank", "code").group_by(["list"], maintain_order=True):
@@ -83,7 +87,13 @@ def code_sections(tables: Tables, declared: Declaration) -> Iterator[str]:
         yield from ("| code | label | definition | used | elsewhere |", "| --- | --- | --- | ---: | --- |")
         for row in codes.iter_rows(named=True):
             key = (row["list"], row["code"])
-            cells = (f"`{row['code']}`", row["label"], row["definition"], str(used.get(key, 0)), "; ".join(matches.get(key, [])))
+            cells = (
+                f"`{row['code']}`",
+                row["label"],
+                row["definition"],
+                str(used.get(key, 0)),
+                "; ".join(matches.get(key, [])),
+            )
             yield f"| {' | '.join(cells)} |"
         yield ""
 

@@ -16,7 +16,7 @@ class Finding(NamedTuple):
     """A cell that breaks a rule, by table, row number and field, and what is wrong with it."""
 
     table: str
-    index: int
+    row: int
     field: str
     message: str
 
@@ -90,7 +90,9 @@ def quote_fills_spans(tables: Tables, declared: Declaration) -> Iterator[Finding
         if spans.height:
             length = max(spans["end"]) - min(spans["start"])
             if length != len(row["printed"]):
-                yield Finding("quotes", index, "printed", f"has {len(row['printed'])} characters, its evidence {length}")
+                yield Finding(
+                    "quotes", index, "printed", f"has {len(row['printed'])} characters, its evidence {length}"
+                )
 
 
 def continuation_has_same_speaker(tables: Tables, declared: Declaration) -> Iterator[Finding]:
@@ -121,7 +123,9 @@ def ranks_run_from_one(tables: Tables, declared: Declaration) -> Iterator[Findin
     for (name,), codes in tables["codes"].with_row_index("index").group_by(["list"], maintain_order=True):
         ranks = sorted(codes["rank"].drop_nulls())
         if ranks and ranks != list(range(1, codes.height + 1)):
-            yield Finding("codes", codes["index"][0], "rank", f"ranks of {name} must be all empty or 1 to {codes.height}")
+            yield Finding(
+                "codes", codes["index"][0], "rank", f"ranks of {name} must be all empty or 1 to {codes.height}"
+            )
 
 
 def conflict_has_two_sides(tables: Tables, declared: Declaration) -> Iterator[Finding]:

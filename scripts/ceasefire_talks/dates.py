@@ -22,7 +22,7 @@ class Bounds(NamedTuple):
 
 
 def parse_edtf(text: str) -> Bounds:
-    """Return the bounds of an EDTF date; raise `ValueError` for text outside the subset or an interval that runs back."""
+    """Return the bounds of an EDTF date; raise `ValueError` for text outside the subset."""
     start, slash, end = text.partition("/")
     if not slash:
         return parse_point(text)
@@ -41,13 +41,13 @@ def parse_point(text: str) -> Bounds:
     match = POINT.fullmatch(text)
     if not match:
         raise ValueError("is not a date such as 2024, 2024-09, 2024-09-15 or an interval of these")
-    year, month, day = (part and int(part) for part in match.groups())
+    year, month, day = (int(part or 0) for part in match.groups())
     try:
         first = date(year, month or 1, day or 1)
     except ValueError:
         raise ValueError("is a day that no calendar has") from None
-    if month is None:
+    if not month:
         return Bounds(first, date(year, 12, 31), "year")
-    if day is None:
+    if not day:
         return Bounds(first, date(year, month, monthrange(year, month)[1]), "month")
     return Bounds(first, first, "day")

@@ -1,10 +1,11 @@
 """The declaration: one Table Schema per table, in `tables/*.yaml`, from which all else is derived.
 
-A declared table is a Data Package v2 Table Schema with these keywords of our own:
-on a table `row` (what one row is), `include` (the inclusion rule), `evidence` (its rows say where they were read),
-`view` (it is derived whole from other tables) and `parent` (its records may stand inside those of that table); on a field `codes` (the list its values come from), `unit` or
-`unitColumn`, `edtf` (the text is a date), `verbatim` (the words are printed as they stand), `derived` (how the
-build computes it) and `like` (the field of another table that it repeats).
+A declared table is a Data Package v2 Table Schema with keywords of our own. On a table: `row` (what one row is),
+`include` (what belongs in), `evidence` (its rows say where they were read), `parent` (its records may stand inside
+those of that table), `view` (it is derived whole from other tables), `internal` (it is checked and not published as a
+file). On a field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date),
+`verbatim` (the words are printed as they stand), `derived` (how the build computes it), `like` (the field of another
+table that it repeats).
 """
 
 from functools import cache
@@ -35,8 +36,14 @@ GROUPS = {
     "Wide views": ("events_wide", "demands_wide", "mediators_wide", "quotes_wide"),
 }
 
-TABLE_KEYWORDS = {"title", "row", "description", "include", "evidence", "view", "parent", "internal", "primaryKey", "uniqueKeys", "foreignKeys", "fields"}  # fmt: skip
-FIELD_KEYWORDS = {"name", "title", "description", "type", "example", "constraints", "codes", "unit", "unitColumn", "edtf", "verbatim", "derived", "like"}  # fmt: skip
+TABLE_KEYWORDS = {
+    *("title", "row", "description", "include", "evidence", "parent", "view", "internal"),
+    *("primaryKey", "uniqueKeys", "foreignKeys", "fields"),
+}
+FIELD_KEYWORDS = {
+    *("name", "title", "description", "type", "example", "constraints"),
+    *("codes", "unit", "unitColumn", "edtf", "verbatim", "derived", "like"),
+}
 CONSTRAINT_KEYWORDS = {"required", "unique", "pattern", "minimum", "maximum", "minLength", "maxLength"}
 TYPES = {"string", "integer", "number", "boolean", "date"}
 

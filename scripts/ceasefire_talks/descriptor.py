@@ -1,8 +1,13 @@
-"""`datapackage.json`: the Data Package v2 descriptor, written by hand because frictionless rewrites descriptors lossily."""
+"""How the package describes itself: `datapackage.json` and `CITATION.cff`.
+
+The Data Package v2 descriptor is written here because frictionless rewrites descriptors lossily.
+"""
 
 import hashlib
 import json
 from typing import Any
+
+import yaml
 
 from ceasefire_talks.declaration import Declaration, Table, published
 from ceasefire_talks.project import Project
@@ -17,7 +22,7 @@ def to_descriptor(project: Project, tables: Tables, declared: Declaration, files
     """Return the descriptor of the package: a CSV and a Parquet resource per table, with hash, size and rows."""
     codes = code_lists(tables["codes"])
     resources = [
-        to_resource(name, table, codes, kind, files[data_path(name, kind)]) | {"rows": tables[name].height}
+        to_resource(name, table, codes, kind, files[data_path(name, kind)], tables[name].height)
         for kind in FORMATS
         for name, table in published(declared).items()
     ]
@@ -28,6 +33,11 @@ def to_descriptor(project: Project, tables: Tables, declared: Declaration, files
 def data_path(name: str, kind: str) -> str:
     """Return the path of a table in a format, from the root of the package."""
     return f"data/{kind}/{name}.{kind}"
+
+
+def resource_name(name: str, kind: str) -> str:
+    """Return the name of the resource that holds a table in a format: the CSV bears the table's own."""
+    return name if kind == "csv" else f"{name}_{kind}"
 
 
 def package_properties(project: Project) -> dict[str, Any]:
@@ -52,12 +62,12 @@ def to_sources(tables: Tables) -> list[dict[str, str]]:
     ]
 
 
-def to_resource(name: str, table: Table, codes: Codes, kind: str, content: bytes) -> dict[str, Any]:
+def to_resource(name: str, table: Table, codes: Codes, kind: str, content: bytes, rows: int) -> dict[str, Any]:
     """Return one file as a resource; `bytes` only for CSV, because frictionless miscounts those of Parquet."""
-    suffix = "" if kind == "csv" else f"_{kind}"
-    resource = {
+    size = {"encoding": "utf-8", "bytes": len(content)} if kind == "csv" else {}
+    return {
         "$schema": f"{PROFILE}/dataresource.json",
-        "name": name + suffix,
+        "name": resource_name(name, kind),
         "type": "table",
         "title": table["title"],
         "description": f"One row is {table['row']}. {table['description']}",
@@ -66,8 +76,27 @@ def to_resource(name: str, table: Table, codes: Codes, kind: str, content: bytes
         "format": kind,
         "mediatype": FORMATS[kind],
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        **size,
+        "rows": rows,
+        "schema": {
+            "$schema": f"{PROFILE}/tableschema.json",
+            **table_schema(table, codes, lambda other: resource_name(other, kind)),
+        },
     }
-    if kind == "csv":
-        resource |= {"encoding": "utf-8", "bytes": len(content)}
-    schema = {"$schema": f"{PROFILE}/tableschema.json"} | table_schema(table, codes, suffix)
-    return resource | {"schema": schema}
+
+
+def to_citation(project: Project) -> bytes:
+    """Return the citation file in Citation File Format 1.2.0."""
+    citation = {
+        "cff-version": "1.2.0",
+        "message": "If you use this dataset, please cite this version of it.",
+        "type": "dataset",
+        "title": project["title"],
+        "version": project["version"],
+        "date-released": project["released"],
+        "authors": [{"name": project["author"]}],
+        "abstract": project["description"],
+        "keywords": project["keywords"],
+        "license": "CC-BY-4.0",
+    }
+    return yaml.safe_dump(citation, sort_keys=False, allow_unicode=True, width=110).encode("utf-8")

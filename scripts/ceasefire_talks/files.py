@@ -1,4 +1,4 @@
-"""The one writer: whole files, put in place one by one, the descriptor last."""
+"""The one writer: whole files beside their targets first, then each put in place, the descriptor last."""
 
 import os
 from pathlib import Path
@@ -7,24 +7,38 @@ DESCRIPTOR = "datapackage.json"
 Files = dict[str, bytes]
 
 
-def write_files(root: Path, files: Files, gone: list[str]) -> None:
-    """Write files below `root` and remove those that are gone; what is there already in the same bytes is left alone.
+def write_files(root: Path, files: Files) -> None:
+    """Make the published files below `root` be just these; what is there already in the same bytes is left alone.
 
-    Each file is written whole beside its target and put in place by `os.replace`, `datapackage.json` last, so a
-    build that is cut off leaves no half file and a descriptor whose hashes say which files are new.
-    Raises `OSError` where the folder cannot be written.
+    Every new file is first written whole beside its target; where that fails, what was written is removed and the old
+    package stays as it was. Then each is put in place by `os.replace`, `datapackage.json` last: a build that is cut
+    off leaves no half file, and a descriptor whose hashes say which files are new. Raises `OSError`.
     """
-    for name in sorted(files, key=lambda name: (name == DESCRIPTOR, name)):
-        path = root / name
-        if path.exists() and path.read_bytes() == files[name]:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f".{path.name}.new")
-        try:
-            beside.write_bytes(files[name])
-            os.replace(beside, path)  # noqa: PTH105 - the one call whose promise of atomicity is meant
-        except OSError:
-            beside.unlink(missing_ok=True)
-            raise
-    for name in gone:
+    changed = [name for name in files if not (root / name).is_file() or (root / name).read_bytes() != files[name]]
+    changed.sort(key=lambda name: name == DESCRIPTOR)
+    try:
+        for name in changed:
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            beside(root / name).write_bytes(files[name])
+    except OSError:
+        for name in changed:
+            beside(root / name).unlink(missing_ok=True)
+        raise
+    for name in changed:
+        os.replace(beside(root / name), root / name)  # noqa: PTH105 - the call whose atomicity is meant
+    for name in strays(root, files):
         (root / name).unlink()
+
+
+def beside(path: Path) -> Path:
+    """Return where a file is written before it is put in place."""
+    return path.with_name(f".{path.name}.new")
+
+
+def strays(root: Path, files: Files) -> list[str]:
+    """Return what lies among the published files and is none of them: files of gone tables, and of a cut-off build."""
+    tables = {
+        path.relative_to(root).as_posix() for kind in ("csv", "parquet") for path in (root / "data" / kind).glob("*")
+    }
+    unfinished = {beside(root / name).relative_to(root).as_posix() for name in files if beside(root / name).exists()}
+    return sorted(tables - set(files) | unfinished)

@@ -39,6 +39,12 @@ def to_parquet(frame: pl.DataFrame, table: Table, metadata: dict[str, str]) -> b
     rows = pyarrow.Table.from_pylist(frame.to_dicts(), schema=schema)
     sink = io.BytesIO()
     pyarrow.parquet.write_table(
-        rows, sink, version="2.6", compression="snappy", data_page_version="1.0", store_schema=True, use_dictionary=False
+        rows,
+        sink,
+        version="2.6",
+        compression="snappy",
+        data_page_version="1.0",
+        store_schema=True,
+        use_dictionary=False,
     )
     return sink.getvalue()

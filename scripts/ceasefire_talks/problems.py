@@ -25,7 +25,9 @@ def report(problems: list[Problem]) -> list[str]:
         shown[problem.rule] += 1
         if shown[problem.rule] <= MOST_PER_RULE:
             lines.append(f"{problem.place}: {problem.message}")
-    lines += [f"{rule}: {count} in all, {MOST_PER_RULE} shown" for rule, count in shown.items() if count > MOST_PER_RULE]
+    lines += [
+        f"{rule}: {count} in all, {MOST_PER_RULE} shown" for rule, count in shown.items() if count > MOST_PER_RULE
+    ]
     return lines
 
 

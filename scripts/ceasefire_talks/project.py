@@ -1,4 +1,4 @@
-"""What the project says of itself: `pyproject.toml` (name, version, author) and `data/records/project.yaml` (the rest)."""
+"""What the project says of itself, in `pyproject.toml` (name, version, author) and `data/records/project.yaml`."""
 
 import tomllib
 from pathlib import Path

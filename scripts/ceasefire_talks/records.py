@@ -124,9 +124,7 @@ def read_file(reading: Reading, name: str, node: yaml.Node) -> None:
         read_rows(reading, name, node, {}, [])
 
 
-def read_rows(
-    reading: Reading, name: str, node: yaml.Node, given: dict[str, Cell], inherited: list[Row]
-) -> list[Row]:
+def read_rows(reading: Reading, name: str, node: yaml.Node, given: dict[str, Cell], inherited: list[Row]) -> list[Row]:
     """Read a list of rows of one table, each with the cells and the spans that its surroundings give it."""
     if not isinstance(node, yaml.SequenceNode):
         reading.refuse(line_of(node), "shape", f"{name} must be a list, each item beginning with a dash")
@@ -134,9 +132,7 @@ def read_rows(
     return [row for item in node.value if (row := read_row(reading, name, item, given, inherited))]
 
 
-def read_row(
-    reading: Reading, name: str, node: yaml.Node, given: dict[str, Cell], inherited: list[Row]
-) -> Row | None:
+def read_row(reading: Reading, name: str, node: yaml.Node, given: dict[str, Cell], inherited: list[Row]) -> Row | None:
     """Read one row and the rows nested in it."""
     if not isinstance(node, yaml.MappingNode):
         reading.refuse(line_of(node), "shape", f"a row of {name} must be a mapping of fields to values")
@@ -162,7 +158,9 @@ def distinct_items(reading: Reading, node: yaml.MappingNode) -> list[tuple[yaml.
             reading.refuse(line_of(key), "shape", "a field name must be plain text")
         elif key.value in items:
             first = line_of(items[key.value][0])
-            reading.refuse(line_of(key), "duplicate key", f'"{key.value}" stands twice, first on line {first}; keep one')
+            reading.refuse(
+                line_of(key), "duplicate key", f'"{key.value}" stands twice, first on line {first}; keep one'
+            )
         else:
             items[key.value] = (key, value)
     return list(items.values())
@@ -172,11 +170,13 @@ def read_cell(reading: Reading, where: str, fields: dict[str, Field], key: yaml.
     """Return the text of a value, refusing what no cell of the field may be."""
     name, line = str(key.value), line_of(value)
     if name not in fields:
-        reading.refuse(line_of(key), "unknown field", f'{where}: there is no such field{nearest(name, list(fields))}')
+        reading.refuse(line_of(key), "unknown field", f"{where}: there is no such field{nearest(name, list(fields))}")
     elif "derived" in fields[name]:
         reading.refuse(line_of(key), "derived field", f"{where}: the build derives it; take the line out")
     elif not isinstance(value, yaml.ScalarNode):
-        reading.refuse(line, "shape", f"{where}: must be one value; rows of other tables stand under their table's name")
+        reading.refuse(
+            line, "shape", f"{where}: must be one value; rows of other tables stand under their table's name"
+        )
     elif value.value.strip() == "" or value.tag == "tag:yaml.org,2002:null":
         reading.refuse(line, "empty", f"{where}: is empty; leave the field out where there is no value")
     else:

@@ -34,7 +34,9 @@ TEXT_RULES = (
         lambda text: ~text.str.contains(r"[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FEFF}]"),
     ),
     TextRule("nfc", "is not in Unicode normal form C; normalise it", lambda text: text.str.normalize("NFC") == text),
-    TextRule("spaces", "begins or ends with a space, or has two in a row", lambda text: ~text.str.contains(r"^ | $|  ")),
+    TextRule(
+        "spaces", "begins or ends with a space, or has two in a row", lambda text: ~text.str.contains(r"^ | $|  ")
+    ),
     TextRule("empty", "is an empty string; leave the field out", lambda text: text != ""),
     TextRule(
         "formula",
@@ -181,6 +183,8 @@ ROW_RULES = (
         "quotes",
         "within_id",
         "must be filled for a nested quote, and may be for an indirect one, but for no other",
-        pl.when(pl.col("within_id").is_null()).then(pl.col("type") != "nested").otherwise(pl.col("type").is_in(["nested", "indirect"])),
+        pl.when(pl.col("within_id").is_null())
+        .then(pl.col("type") != "nested")
+        .otherwise(pl.col("type").is_in(["nested", "indirect"])),
     ),
 )

@@ -5,6 +5,7 @@ checked in `checks.py`.
 """
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pandera.polars as pa
@@ -12,7 +13,7 @@ import polars as pl
 import pyarrow
 
 from ceasefire_talks.declaration import Field, Table, is_required
-from ceasefire_talks.rules import ROW_RULES, TEXT_RULES, RowRule, TextRule
+from ceasefire_talks.rules import ROW_RULES, TEXT_RULES, TextRule
 from ceasefire_talks.tabulate import DTYPES
 
 Codes = dict[str, list[str]]
@@ -24,7 +25,6 @@ ARROW = {
     "date": pyarrow.date32(),
 }
 NULLABLE_PANDAS = {"integer": "Int32", "number": "Float64", "boolean": "boolean"}
-PANDERA_KEYWORDS = {"type", "required", "unique", "pattern", "minimum", "maximum", "minLength", "maxLength", "codes"}
 TABLE_SCHEMA_KEYWORDS = {"name", "title", "description", "type", "example", "constraints", "unit", "unitColumn"}
 
 
@@ -40,7 +40,8 @@ def pandera_schema(name: str, table: Table, codes: Codes) -> pa.DataFrameSchema:
     """Return the pandera schema of a table: types, constraints, code lists and the rules that span its fields."""
     return pa.DataFrameSchema(
         {field["name"]: pandera_column(field, codes) for field in table["fields"]},
-        checks=[pandera_rule(rule) for rule in ROW_RULES if rule.table == name],
+        checks=[pandera_rule(rule.name, rule.holds) for rule in ROW_RULES if rule.table == name]
+        + [pandera_rule(rule.name, pl.all_horizontal(holds.values())) for rule, holds in text_rules(table)],
         strict=True,
         ordered=True,
         name=name,
@@ -63,41 +64,34 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
         checks.append(pa.Check.str_length(min_value=limits["minLength"], error="minLength"))
     if "maxLength" in limits:
         checks.append(pa.Check.str_length(max_value=limits["maxLength"], error="maxLength"))
-    if field["type"] == "string":
-        checks += [pandera_text_rule(rule, field["name"]) for rule in TEXT_RULES]
-    return pa.Column(
-        DTYPES[field["type"]], checks, nullable=not is_required(field), unique=bool(limits.get("unique"))
-    )
+    return pa.Column(DTYPES[field["type"]], checks, nullable=not is_required(field), unique=bool(limits.get("unique")))
 
 
-def pandera_rule(rule: RowRule) -> pa.Check:
-    """Return a rule that spans fields as a pandera check."""
-    return pa.Check(lambda data: data.lazyframe.select(rule.holds.fill_null(value=True)), error=rule.name)
+def text_rules(table: Table) -> list[tuple[TextRule, dict[str, pl.Expr]]]:
+    """Return each rule of texts with what holds for each text column of a table: one pass a rule, not one a cell."""
+    columns = [field["name"] for field in table["fields"] if field["type"] == "string"]
+    return [(rule, {name: rule.holds(pl.col(name)).fill_null(value=True) for name in columns}) for rule in TEXT_RULES]
 
 
-def pandera_text_rule(rule: TextRule, column: str) -> pa.Check:
-    """Return a rule that every text obeys as a pandera check of one column."""
-    holds = rule.holds(pl.col(column)).fill_null(value=True)
-    return pa.Check(lambda data: data.lazyframe.select(holds), error=rule.name)
+def pandera_rule(name: str, holds: pl.Expr) -> pa.Check:
+    """Return a named rule as a pandera check of whole rows; it holds where a cell it needs is empty."""
+    return pa.Check(lambda data: data.lazyframe.select(holds.fill_null(value=True)), error=name)
 
 
-def table_schema(table: Table, codes: Codes, suffix: str = "") -> dict[str, Any]:
-    """Return the Table Schema of a table as the descriptor publishes it, references going to resources with `suffix`."""
-    schema: dict[str, Any] = {"fields": [schema_field(field, codes, table) for field in table["fields"]]}
-    if "primaryKey" in table:
-        schema["primaryKey"] = table["primaryKey"]
-    if "uniqueKeys" in table:
-        schema["uniqueKeys"] = table["uniqueKeys"]
-    if "foreignKeys" in table:
+def table_schema(table: Table, codes: Codes, name_resource: Callable[[str], str]) -> dict[str, Any]:
+    """Return the Table Schema of a table as it is published; `name_resource` names the tables it refers to."""
+    schema: dict[str, Any] = {key: table[key] for key in ("primaryKey", "uniqueKeys") if key in table}
+    references = [(key["fields"], key["reference"]) for key in table.get("foreignKeys", [])]
+    if references:
         schema["foreignKeys"] = [
-            {"fields": key["fields"], "reference": key["reference"] | {"resource": key["reference"]["resource"] + suffix}}
-            for key in table["foreignKeys"]
+            {"fields": fields, "reference": target | {"resource": name_resource(target["resource"])}}
+            for fields, target in references
         ]
-    return schema
+    return {"fields": [schema_field(field, codes, table) for field in table["fields"]], **schema}
 
 
 def schema_field(field: Field, codes: Codes, table: Table) -> dict[str, Any]:
-    """Return a field as the descriptor publishes it: `pattern` grouped and codes as an enum, as frictionless reads them."""
+    """Return a field as it is published: `pattern` grouped and codes as an enum, as frictionless reads them."""
     published = {key: value for key, value in field.items() if key in TABLE_SCHEMA_KEYWORDS}
     published["example"] = str(field["example"])
     limits = dict(field.get("constraints", {}))

@@ -1,6 +1,7 @@
 """Records into tables: each cell gets its declared type, derived columns are computed, rows are sorted by key."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
@@ -58,7 +59,7 @@ def type_row(name: str, table: Table, row: Row, problems: list[Problem]) -> Type
 
 
 def type_cell(field: Field, text: str) -> Any:
-    """Return a text as the type of its field; raise `ValueError` with the end of a sentence that begins with the text."""
+    """Return a text as the type of its field; raise `ValueError` with what is wrong with the text."""
     kind = field["type"]
     if kind == "integer":
         if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or int(text) not in INT32:
@@ -70,6 +71,8 @@ def type_cell(field: Field, text: str) -> Any:
         if text not in ("true", "false"):
             raise ValueError("is neither true nor false")
         return text == "true"
+    if kind == "date":
+        return to_day(text)
     if field.get("edtf"):
         parse_edtf(text)
     return text
@@ -80,6 +83,14 @@ def to_number(text: str) -> float:
     if not text.isascii() or not text.replace(".", "", 1).removeprefix("-").isdigit():
         raise ValueError("is not a number such as 18 or 2.5")
     return float(text)
+
+
+def to_day(text: str) -> date:
+    """Return a day written as YYYY-MM-DD; raise `ValueError` for anything else."""
+    bounds = parse_edtf(text)
+    if bounds.first is None or bounds.first.isoformat() != text:
+        raise ValueError("is not a day such as 2024-09-15")
+    return bounds.first
 
 
 def label(table: Table, row: Row) -> str:

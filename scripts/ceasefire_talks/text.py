@@ -13,7 +13,7 @@ from ceasefire_talks.tabulate import Tables
 SENTENCE_END = re.compile(r'(?<!U\.S)(?<!Dr)[.?!]["”’]?\s+(?=[“"A-Z])')
 WORD = re.compile(r"[^\s—–]+")
 GLUED = re.compile(r"[a-z][A-Z]|[^\w’',.-]")
-SPEECH_MARKS = "“”\"‘[](),;:."
+SPEECH_MARKS = '“”"‘[](),;:.'
 FIRST_WORDS = 3
 
 
@@ -90,7 +90,9 @@ def check_pin(text: str, tables: Tables, where: Where) -> Iterator[Problem]:
     """Yield a problem where the text is not the one that the offsets count in."""
     for index, row in enumerate(tables["sources"].iter_rows(named=True)):
         if row["kind"] == "coded_article" and (row["sha256"], row["characters"]) != (sha256(text), len(text)):
-            yield Problem(where("sources", index, "sha256"), "source", f"{row['source_id']}: the text given is another one")
+            yield Problem(
+                where("sources", index, "sha256"), "source", f"{row['source_id']}: the text given is another one"
+            )
 
 
 def check_ledger(text: str, tables: Tables, where: Where) -> Iterator[Problem]:

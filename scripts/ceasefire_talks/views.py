@@ -21,7 +21,8 @@ def add_views(tables: Tables, declared: Declaration) -> Tables:
         "mediators_wide": widen(tables, declared, "mediators", mediator_columns(tables, names)),
         "quotes_wide": widen(tables, declared, "quotes", quote_columns(tables, names)),
     }
-    return {name: (tables | views)[name] for name in declared}
+    widened = tables | views
+    return {name: widened[name] for name in declared if name in widened}
 
 
 def widen(tables: Tables, declared: Declaration, base: str, columns: dict[str, tuple[str, Lists]]) -> pl.DataFrame:
@@ -57,12 +58,16 @@ def event_columns(tables: Tables, names: Names) -> dict[str, tuple[str, Any]]:
     """Return what `events_wide` adds: names, actors with roles, numbers, and the demands an event bears on."""
     label = code_labels(tables)
     actors = tables["event_actors"].with_columns(pl.col("actor_id").replace_strict(names, default=None).alias("name"))
-    numbers = tables["quantities"].with_columns(pl.struct(pl.all()).map_elements(lambda row: in_words(row, names, label), pl.String).alias("words"))  # fmt: skip
+    words = [in_words(row, names, label) for row in tables["quantities"].iter_rows(named=True)]
+    numbers = tables["quantities"].with_columns(pl.Series("words", words, pl.String))
     return {
         "attributed_to": ("attributed_to_id", names),
         "actors": ("event_id", joined(actors, "event_id", pl.format("{} ({})", "name", "role"))),
         "quantities": ("event_id", joined(numbers, "event_id", pl.col("words"))),
-        "demands": ("event_id", joined(tables["event_demands"], "event_id", pl.format("{} {}", "bearing", "demand_id"))),
+        "demands": (
+            "event_id",
+            joined(tables["event_demands"], "event_id", pl.format("{} {}", "bearing", "demand_id")),
+        ),
     }
 
 
@@ -76,7 +81,8 @@ def in_words(row: dict[str, Any], names: Names, label: dict[tuple[str, str], str
     number = "" if row["value"] is None else f"{row['value']:,.15g} "
     counted = label.get(("counted", row["counted"]), "")
     whom = f" of {names[row['of_whom_id']]}" if row["of_whom_id"] in names else ""
-    return f"{counted}{whom}: {number}{label.get(('unit', row['unit']), '')} ({label.get(('qualifier', row['qualifier']), '')})"
+    unit, qualifier = label.get(("unit", row["unit"]), ""), label.get(("qualifier", row["qualifier"]), "")
+    return f"{counted}{whom}: {number}{unit} ({qualifier})"
 
 
 def demand_columns(tables: Tables, names: Names) -> dict[str, tuple[str, Any]]:
@@ -91,7 +97,10 @@ def demand_columns(tables: Tables, names: Names) -> dict[str, tuple[str, Any]]:
         "attributed_to": ("attributed_to_id", names),
         "excluded_by": ("demand_id", joined(both.filter(degree="strict"), "demand_id", other)),
         "in_tension_with": ("demand_id", joined(both.filter(degree="tension"), "demand_id", other)),
-        "events": ("demand_id", joined(tables["event_demands"], "demand_id", pl.format("{} {}", "bearing", "event_id"))),
+        "events": (
+            "demand_id",
+            joined(tables["event_demands"], "demand_id", pl.format("{} {}", "bearing", "event_id")),
+        ),
     }
 
 
