@@ -1,0 +1,60 @@
+"""What the tests share: the checkout, its declaration and tables, and a copy of the records to break."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ceasefire_talks.build import Built, build_tables
+from ceasefire_talks.declaration import Declaration, read_declaration
+from ceasefire_talks.problems import report
+
+ROOT = Path(__file__).parent.parent
+DECLARED = read_declaration()
+TABLES = [name for name, table in DECLARED.items() if not table.get("internal")]
+FIELDS = [(name, field["name"]) for name, table in DECLARED.items() for field in table["fields"]]
+Edit = Callable[..., list[str]]
+
+
+@pytest.fixture(scope="session")
+def declared() -> Declaration:
+    return read_declaration()
+
+
+@pytest.fixture(scope="session")
+def built() -> Built:
+    return build_tables(ROOT)
+
+
+@pytest.fixture(scope="session")
+def article() -> str:
+    """Return the article, which is not part of the project; where it is not beside the checkout, skip."""
+    path = ROOT.parent / "shared" / "source" / "article.txt"
+    if not path.exists():
+        pytest.skip("the article is not here, so no offset is checked against it")
+    return path.read_text("utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """Return a copy of the records that may be broken."""
+    shutil.copytree(ROOT / "data" / "records", tmp_path / "data" / "records")
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def edit(copy: Path) -> Edit:
+    """Return how to change a file of records and see the lines that the build reports."""
+
+    def change(file: str, pattern: str, replacement: str, **_: Any) -> list[str]:
+        path = copy / "data" / "records" / file
+        text, count = re.subn(pattern, replacement, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+        assert count == 1, f"{pattern!r} is not in {file}"
+        path.write_bytes(text.encode("utf-8"))
+        return report(build_tables(copy).problems)
+
+    return change

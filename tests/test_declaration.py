@@ -1,0 +1,122 @@
+"""Every table and field is declared so that a reader understands it, and every derivation carries it."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pyarrow
+import pytest
+
+from ceasefire_talks.build import build_tables, render
+from ceasefire_talks.declaration import CONSTRAINT_KEYWORDS, read_declaration
+from ceasefire_talks.project import read_project
+from ceasefire_talks.schemas import arrow_schema, code_lists, pandera_schema, table_schema
+from conftest import DECLARED, FIELDS, ROOT, TABLES
+
+FOLDER = ROOT / "scripts" / "ceasefire_talks" / "tables"
+CODES = code_lists(build_tables(ROOT).tables["codes"])
+
+
+def field_of(table: str, field: str) -> dict[str, object]:
+    return next(item for item in DECLARED[table]["fields"] if item["name"] == field)
+
+
+def test_every_declared_file_is_a_table() -> None:
+    assert sorted(path.stem for path in FOLDER.glob("*")) == sorted(DECLARED)
+
+
+@pytest.mark.parametrize("table", DECLARED)
+def test_table_says_what_a_row_is(table: str) -> None:
+    for keyword in ("title", "row", "description", "include"):
+        assert DECLARED[table][keyword]
+    assert set(DECLARED[table]["primaryKey"]) <= {field["name"] for field in DECLARED[table]["fields"]}
+
+
+@pytest.mark.parametrize(("table", "name"), FIELDS)
+def test_field_is_understood_by_a_stranger(table: str, name: str) -> None:
+    field = field_of(table, name)
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", name)
+    assert field["title"]
+    assert str(field["description"]).endswith(".")
+    assert field["example"] is not None
+    if field["type"] in ("integer", "number"):
+        assert field.get("unit") or field_of(table, str(field["unitColumn"]))
+    if "codes" in field:
+        assert field["codes"] in CODES
+        assert field["example"] in CODES[str(field["codes"])]
+
+
+@pytest.mark.parametrize(("table", "name"), FIELDS)
+def test_field_of_a_key_is_required(table: str, name: str) -> None:
+    if name in DECLARED[table]["primaryKey"]:
+        assert field_of(table, name)["constraints"]["required"] is True  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", CODES)
+def test_code_list_is_used_by_a_field(name: str) -> None:
+    assert name in {field.get("codes") for table in DECLARED.values() for field in table["fields"]}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_derivation_has_the_same_columns(table: str) -> None:
+    names = [field["name"] for field in DECLARED[table]["fields"]]
+    assert list(pandera_schema(table, DECLARED[table], CODES).columns) == names
+    assert arrow_schema(DECLARED[table], {}).names == names
+    assert [field["name"] for field in table_schema(DECLARED[table], CODES, str)["fields"]] == names
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_constraint_is_enforced_by_pandera(table: str) -> None:
+    columns = pandera_schema(table, DECLARED[table], CODES).columns
+    for field in DECLARED[table]["fields"]:
+        limits = field.get("constraints", {})
+        column = columns[field["name"]]
+        assert column.nullable is not bool(limits.get("required"))
+        assert column.unique is bool(limits.get("unique"))
+        enforced = {check.error for check in column.checks}
+        expected = (set(limits) & CONSTRAINT_KEYWORDS) - {"required", "unique"}
+        assert enforced == expected | ({"codes"} if "codes" in field else set())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arrow_schema_is_flat_and_described(table: str) -> None:
+    plain = {pyarrow.string(), pyarrow.int32(), pyarrow.float64(), pyarrow.bool_(), pyarrow.date32()}
+    for field in arrow_schema(DECLARED[table], {}):
+        assert field.type in plain
+        assert field.metadata[b"description"]
+
+
+@pytest.mark.parametrize(
+    ("where", "line", "message"),
+    [
+        pytest.param("events", "colour: red", "tables/events.yaml: unknown: colour", id="table keyword"),
+        pytest.param("fields", "    colour: red", "tables/events.yaml: unknown: colour", id="field keyword"),
+        pytest.param("type", "    type: geopoint", "tables/events.yaml: unknown: geopoint", id="type"),
+        pytest.param("limit", "    constraints: {most: 3}", "tables/events.yaml: unknown: most", id="constraint"),
+    ],
+)
+def test_unknown_keyword_is_refused(tmp_path: Path, where: str, line: str, message: str) -> None:
+    shutil.copytree(FOLDER, tmp_path / "tables")
+    text = (tmp_path / "tables" / "events.yaml").read_text("utf-8")
+    if where == "events":
+        text = f"{line}\n{text}"
+    else:
+        text += f"  - name: extra\n    title: Extra\n    description: Extra.\n    example: x\n{line}\n"
+        text += "" if where == "type" else "    type: string\n"
+    (tmp_path / "tables" / "events.yaml").write_text(text, "utf-8")
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        read_declaration(tmp_path / "tables")
+
+
+def test_a_column_is_added_by_one_edit(tmp_path: Path) -> None:
+    """One field more in the declaration, and every file of the package has the column."""
+    shutil.copytree(FOLDER, tmp_path / "tables")
+    with (tmp_path / "tables" / "actors.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - {name: motto, title: Motto, description: What it says of itself., type: string, example: x}\n")
+    declared = read_declaration(tmp_path / "tables")
+    built = build_tables(ROOT, declared=declared)
+    files = render(read_project(ROOT), built.tables, declared)
+    assert built.problems == []
+    assert files["data/csv/actors.csv"].startswith(b"actor_id,name,kind,part_of_id,position,description,motto\n")
+    for path in ("data/parquet/actors.parquet", "datapackage.json", "data/codebook.md"):
+        assert b"motto" in files[path]
