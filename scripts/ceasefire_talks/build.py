@@ -7,6 +7,7 @@ import polars as pl
 
 from ceasefire_talks.checks import check_schema, check_tables, count_checks
 from ceasefire_talks.codebook import to_codebook
+from ceasefire_talks.database import add_views
 from ceasefire_talks.declaration import Declaration, declaration, published
 from ceasefire_talks.descriptor import FORMATS, data_path, to_citation, to_descriptor
 from ceasefire_talks.files import DESCRIPTOR, Files
@@ -17,7 +18,6 @@ from ceasefire_talks.records import Row, read_records
 from ceasefire_talks.schemas import code_lists
 from ceasefire_talks.tabulate import Tables, tabulate
 from ceasefire_talks.text import check_text
-from ceasefire_talks.views import add_views
 
 
 class Built(NamedTuple):

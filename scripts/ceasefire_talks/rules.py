@@ -161,8 +161,8 @@ ROW_RULES = (
         "indirect_has_no_words",
         "quotes",
         "printed",
-        "must be empty for an indirect statement, and filled for every other",
-        filled_exactly_if("printed", ~INDIRECT),
+        "must be empty for an indirect statement and for an unclosed quote, and filled for every other",
+        filled_exactly_if("printed", ~(INDIRECT | (pl.col("fidelity") == "unclosed"))),
     ),
     RowRule(
         "indirect_is_reported",

@@ -12,6 +12,7 @@ import pyarrow
 import pyarrow.parquet
 
 from ceasefire_talks.checks import check_tables
+from ceasefire_talks.database import add_views
 from ceasefire_talks.declaration import Declaration, Table, field_names, published
 from ceasefire_talks.descriptor import FORMATS, data_path, resource_name, to_resource
 from ceasefire_talks.files import DESCRIPTOR
@@ -20,7 +21,6 @@ from ceasefire_talks.package import MOST_BYTES, Read
 from ceasefire_talks.problems import Problem
 from ceasefire_talks.schemas import arrow_schema, code_lists
 from ceasefire_talks.tabulate import Tables, Values, sort_key, to_frame, type_cell
-from ceasefire_talks.views import add_views
 
 
 def verify_package(read: Read, descriptor: dict[str, Any], declared: Declaration) -> tuple[Tables, list[Problem]]:
