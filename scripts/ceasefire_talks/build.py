@@ -7,7 +7,7 @@ import polars as pl
 
 from ceasefire_talks.checks import check_schema, check_tables, count_checks
 from ceasefire_talks.codebook import to_codebook
-from ceasefire_talks.database import add_views
+from ceasefire_talks.database import add_views, to_datasette, to_sqlite
 from ceasefire_talks.declaration import Declaration, declaration, published
 from ceasefire_talks.descriptor import FORMATS, data_path, to_citation, to_descriptor
 from ceasefire_talks.files import DESCRIPTOR, Files
@@ -18,6 +18,7 @@ from ceasefire_talks.records import Row, read_records
 from ceasefire_talks.schemas import code_lists
 from ceasefire_talks.tabulate import Tables, tabulate
 from ceasefire_talks.text import check_text
+from ceasefire_talks.workbook import to_xlsx
 
 
 class Built(NamedTuple):
@@ -79,6 +80,16 @@ def render(project: Project, tables: Tables, declared: Declaration) -> Files:
     files["CITATION.cff"] = to_citation(project)
     files[DESCRIPTOR] = to_descriptor(project, tables, declared, files)
     return files
+
+
+def render_exports(project: Project, tables: Tables, declared: Declaration) -> Files:
+    """Return one file for each habit as bytes: Excel, SQLite, and what opens it in Datasette, for `dist/`."""
+    name = project["name"]
+    return {
+        f"{name}.xlsx": to_xlsx(project, tables, declared),
+        f"{name}.sqlite": to_sqlite(tables, declared),
+        f"{name}.metadata.json": to_datasette(project, declared),
+    }
 
 
 def summary(built: Built, files: Files) -> list[str]:

@@ -14,7 +14,7 @@ from ceasefire_talks.cross_rules import CROSS_RULES, CrossRule
 from ceasefire_talks.declaration import Declaration, Field, Table, row_id
 from ceasefire_talks.problems import Problem, Where, nearest
 from ceasefire_talks.rules import ROW_RULES
-from ceasefire_talks.schemas import Codes, code_lists, pandera_schema, text_rules
+from ceasefire_talks.schemas import NO_CODES, Codes, code_lists, pandera_schema, text_rules
 from ceasefire_talks.tabulate import Tables
 
 CONSTRAINT_SENTENCES = {
@@ -90,7 +90,7 @@ def explain_value(field: Field, check: str, value: Any, codes: Codes) -> str:
     """Return the sentence for a cell that breaks a constraint or is not in its code list."""
     shown = f'"{value}" ' if value is not None else ""
     limit = field["codes"] if check == "codes" else field.get("constraints", {}).get(check)
-    hint = nearest(value, codes.get(field["codes"], [])) if check == "codes" else ""
+    hint = nearest(value, codes.get(field["codes"], NO_CODES).codes) if check == "codes" else ""
     return shown + CONSTRAINT_SENTENCES[check].format(limit=limit) + hint
 
 

@@ -42,6 +42,8 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("path", type=Path, help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
     check.set_defaults(run=run_check, failure=2)
+    export = commands.add_parser("export", help="write the Excel workbook and the SQLite database to dist/")
+    export.set_defaults(run=run_export, failure=1)
     locate = commands.add_parser("locate", help="find words in the article and print the evidence to paste")
     locate.add_argument("words", nargs="?", help="the words as printed")
     locate.add_argument("--source", type=Path, required=True, metavar="PATH", help="the article")
@@ -101,6 +103,21 @@ def run_check(options: argparse.Namespace) -> int:
     else:
         print(f"valid: {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
     return 1 if problems else 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write one file for each habit to `dist/`: Excel, SQLite, and Datasette's metadata."""
+    from ceasefire_talks import build, files, project  # noqa: PLC0415
+
+    root = project.find_root(Path.cwd())
+    built = build.build_tables(root)
+    if built.problems:
+        print("\n".join(report(built.problems)), file=sys.stderr)
+        return 1
+    rendered = build.render_exports(project.read_project(root), built.tables, built.declared)
+    files.write_files(root / "dist", rendered)
+    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
+    return 0
 
 
 def run_locate(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ checked in `checks.py`.
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandera.polars as pa
 import polars as pl
@@ -16,7 +16,16 @@ from ceasefire_talks.declaration import Field, Table, is_required
 from ceasefire_talks.rules import ROW_RULES, TEXT_RULES, TextRule
 from ceasefire_talks.tabulate import DTYPES
 
-Codes = dict[str, list[str]]
+
+class CodeList(NamedTuple):
+    """The codes of a list, and whether their order means something."""
+
+    codes: list[str]
+    ordered: bool
+
+
+Codes = dict[str, CodeList]
+NO_CODES = CodeList([], ordered=False)
 ARROW = {
     "string": pyarrow.string(),
     "integer": pyarrow.int32(),
@@ -30,10 +39,9 @@ TABLE_SCHEMA_KEYWORDS = {"name", "title", "description", "type", "example", "con
 
 def code_lists(codes: pl.DataFrame) -> Codes:
     """Return the codes of each list, in the order of their ranks where the list has one, else by name."""
-    lists: Codes = {}
-    for row in codes.sort("list", "rank", "code").iter_rows(named=True):
-        lists.setdefault(row["list"], []).append(row["code"])
-    return lists
+    grouped = codes.sort("list", "rank", "code").group_by("list", maintain_order=True)
+    lists = grouped.agg("code", pl.col("rank").is_not_null().all().alias("ordered"))
+    return {name: CodeList(found, ordered) for name, found, ordered in lists.iter_rows()}
 
 
 def pandera_schema(name: str, table: Table, codes: Codes) -> pa.DataFrameSchema:
@@ -55,7 +63,7 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
     if "pattern" in limits:
         checks.append(pa.Check.str_matches(f"^(?:{limits['pattern']})$", error="pattern"))
     if "codes" in field:
-        checks.append(pa.Check.isin(codes.get(field["codes"], []), error="codes"))
+        checks.append(pa.Check.isin(codes.get(field["codes"], NO_CODES).codes, error="codes"))
     if "minimum" in limits:
         checks.append(pa.Check.ge(limits["minimum"], error="minimum"))
     if "maximum" in limits:
@@ -98,7 +106,8 @@ def schema_field(field: Field, codes: Codes, table: Table) -> dict[str, Any]:
     if "pattern" in limits:
         limits["pattern"] = f"(?:{limits['pattern']})"
     if "codes" in field:
-        limits["enum"] = published["categories"] = codes[field["codes"]]
+        limits["enum"] = published["categories"] = codes[field["codes"]].codes
+        published["categoriesOrdered"] = codes[field["codes"]].ordered
         published["codes"] = field["codes"]
     if field["name"] in table.get("primaryKey", []):
         limits["required"] = True
