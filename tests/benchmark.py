@@ -72,9 +72,8 @@ def main() -> int:
         ]
         loaded, bare, table = max(pairs, key=lambda pair: pair[0] - 2 * pair[1])
         beyond += loaded > 2 * bare + 10
-        print(
-            f"{library or 'dicts':7} worst {table:14} load {loaded:5.2f} ms  raw {bare:5.2f} ms  bar {2 * bare + 10:5.2f}"
-        )
+        times = f"load {loaded:5.2f} ms  raw {bare:5.2f} ms  bar {2 * bare + 10:5.2f} ms"
+        print(f"{library or 'dicts':7} worst {table:14} {times}")
     for code in ("pass", "import ceasefire_talks"):
         spent = median_ms(partial(subprocess.run, [sys.executable, "-c", code], check=True))
         print(f"python -c {code!r}: {spent:.1f} ms")

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import polars as pl
+
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published
 from ceasefire_talks.project import Project
 from ceasefire_talks.tabulate import Tables
@@ -18,6 +20,7 @@ def to_codebook(project: Project, tables: Tables, declared: Declaration) -> byte
         for name in shown:
             lines += table_section(name, declared[name], tables[name].height)
     lines += code_sections(tables, declared)
+    lines += compatibility_section(tables["compatibility"], declared["compatibility"])
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -107,3 +110,10 @@ def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], 
                 for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
                     used[field["codes"], code] = used.get((field["codes"], code), 0) + count
     return used
+
+
+def compatibility_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
+    """Yield what each reader of the files makes of each type."""
+    yield from ("## Which program reads what", "", table["description"], "")
+    yield from (f"| {' | '.join(field['title'] for field in table['fields'])} |", "| --- " * frame.width + "|")
+    yield from (f"| {' | '.join(row)} |" for row in frame.iter_rows())

@@ -33,7 +33,13 @@ ARROW = {
     "boolean": pyarrow.bool_(),
     "date": pyarrow.date32(),
 }
-NULLABLE_PANDAS = {"integer": "Int32", "number": "Float64", "boolean": "boolean"}
+PANDAS = {
+    "string": {"pandas_type": "unicode", "numpy_type": "object"},
+    "integer": {"pandas_type": "int32", "numpy_type": "Int32"},
+    "number": {"pandas_type": "float64", "numpy_type": "Float64"},
+    "boolean": {"pandas_type": "bool", "numpy_type": "boolean"},
+    "date": {"pandas_type": "date", "numpy_type": "datetime64[s]"},
+}
 TABLE_SCHEMA_KEYWORDS = {"name", "title", "description", "type", "example", "constraints", "unit", "unitColumn"}
 
 
@@ -132,16 +138,9 @@ def arrow_schema(table: Table, metadata: dict[str, str]) -> pyarrow.Schema:
 
 
 def pandas_metadata(table: Table) -> dict[str, Any]:
-    """Return the metadata from which pandas takes the types of nullable columns."""
+    """Return the metadata from which pandas and fastparquet take the types of columns."""
     columns = [
-        {
-            "name": field["name"],
-            "field_name": field["name"],
-            "pandas_type": {"integer": "int32", "number": "float64", "boolean": "bool"}[field["type"]],
-            "numpy_type": NULLABLE_PANDAS[field["type"]],
-            "metadata": None,
-        }
+        {"name": field["name"], "field_name": field["name"], "metadata": None} | PANDAS[field["type"]]
         for field in table["fields"]
-        if field["type"] in NULLABLE_PANDAS
     ]
     return {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}
