@@ -68,7 +68,7 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
     checks = []
     if "pattern" in limits:
         checks.append(pa.Check.str_matches(f"^(?:{limits['pattern']})$", error="pattern"))
-    if "codes" in field:
+    if "codes" in field and (field["codes"] in codes or not codes):  # a list without codes is reported as such, once
         checks.append(pa.Check.isin(codes.get(field["codes"], NO_CODES).codes, error="codes"))
     if "minimum" in limits:
         checks.append(pa.Check.ge(limits["minimum"], error="minimum"))
@@ -112,8 +112,9 @@ def schema_field(field: Field, codes: Codes, table: Table) -> dict[str, Any]:
     if "pattern" in limits:
         limits["pattern"] = f"(?:{limits['pattern']})"
     if "codes" in field:
-        limits["enum"] = published["categories"] = codes[field["codes"]].codes
-        published["categoriesOrdered"] = codes[field["codes"]].ordered
+        found = codes.get(field["codes"], NO_CODES)
+        limits["enum"] = published["categories"] = found.codes
+        published["categoriesOrdered"] = found.ordered
         published["codes"] = field["codes"]
     if field["name"] in table.get("primaryKey", []):
         limits["required"] = True
