@@ -72,12 +72,15 @@ def place_of(written: dict[str, list[Row]]) -> Where:
 
 def render(project: Project, tables: Tables, declared: Declaration) -> Files:
     """Return every published file as bytes, by its path from the root of the package."""
+    from ceasefire_talks.pictures import to_pictures  # noqa: PLC0415 - a library for drawing, which checking does without
+
     metadata = {"name": project["name"], "version": project["version"], "license": project["licenses"][0]["name"]}
     files: Files = {}
     for name, table in published(declared).items():
         files[data_path(name, "csv")] = to_csv(tables[name])
         files[data_path(name, "parquet")] = to_parquet(tables[name], table, metadata)
     files["data/codebook.md"] = to_codebook(project, tables, declared)
+    files |= to_pictures(tables)
     files["CITATION.cff"] = to_citation(project)
     files[DESCRIPTOR] = to_descriptor(project, tables, declared, files)
     return files
