@@ -9,7 +9,7 @@ from ceasefire_talks.checks import check_schema, check_tables, count_checks
 from ceasefire_talks.codebook import to_codebook
 from ceasefire_talks.database import add_views, to_datasette, to_sqlite
 from ceasefire_talks.declaration import Declaration, declaration, published
-from ceasefire_talks.descriptor import FORMATS, data_path, to_citation, to_descriptor
+from ceasefire_talks.descriptor import FORMATS, data_path, file_metadata, to_citation, to_descriptor
 from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.formats import to_csv, to_parquet
 from ceasefire_talks.problems import ECHO, Problem, Where
@@ -74,7 +74,7 @@ def render(project: Project, tables: Tables, declared: Declaration) -> Files:
     """Return every published file as bytes, by its path from the root of the package."""
     from ceasefire_talks.pictures import to_pictures  # noqa: PLC0415 - a library for drawing, which checking does without
 
-    metadata = {"name": project["name"], "version": project["version"], "license": project["licenses"][0]["name"]}
+    metadata = file_metadata(project)
     files: Files = {}
     for name, table in published(declared).items():
         files[data_path(name, "csv")] = to_csv(tables[name])

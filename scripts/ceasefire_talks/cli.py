@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ceasefire_talks.problems import report
 
@@ -19,11 +19,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         print(f"ceasefire-talks: {error.name} is not installed; pip install 'ceasefire-talks[build]'", file=sys.stderr)
     except OSError as error:
-        reason = f"{error.filename}: {error.strerror}; nothing was changed" if error.filename else error
-        print(f"ceasefire-talks: {reason}", file=sys.stderr)
+        reason = f"{error.filename}: {error.strerror}" if error.filename else error
+        show([f"ceasefire-talks: {reason}"], sys.stderr)
     except ValueError as error:
-        print(f"ceasefire-talks: {error}", file=sys.stderr)
+        show([f"ceasefire-talks: {error}"], sys.stderr)
     return int(options.failure)
+
+
+def show(lines: Iterable[str], stream: TextIO) -> None:
+    """Print lines so that no character in them, read from a file, can drive a terminal or fail to be printed."""
+    encoding = stream.encoding or "utf-8"
+    for line in lines:
+        plain = "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line)
+        print(plain.encode(encoding, "backslashreplace").decode(encoding), file=stream)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -60,7 +68,7 @@ def run_build(options: argparse.Namespace) -> int:
     root = project.find_root(Path.cwd())
     built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
     if built.problems:
-        print("\n".join(report(built.problems)), file=sys.stderr)
+        show(report(built.problems), sys.stderr)
         return 1
     rendered = build.render(project.read_project(root), built.tables, built.declared)
     if options.check:
@@ -76,8 +84,8 @@ def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[s
     from ceasefire_talks import drift  # noqa: PLC0415
 
     problems = [*drift.check_committed(root, rendered, declared), *drift.compare_files(root, rendered)]
-    if problems:
-        print("\n".join(report(problems)), file=sys.stderr)
+    if problems or (problems := list(drift.run_frictionless(root))):
+        show(report(problems), sys.stderr)
         return 1
     print(f"{len(rendered)} files are valid and just what the records give")
     return 0
@@ -93,13 +101,14 @@ def run_check(options: argparse.Namespace) -> int:
         if descriptor.get("version") != __version__:
             raise package.CannotCheckError(f"is version {descriptor.get('version')}; this command checks {__version__}")
         tables, problems = verify.verify_package(read, descriptor, declaration.declaration())
-    except package.CannotCheckError as error:
-        print(json.dumps({"valid": None, "reason": str(error)}) if options.json else f"{options.path}: {error}")
+    except (package.CannotCheckError, OSError, RecursionError) as error:
+        reason = f"{options.path}: {error}"
+        show([json.dumps({"valid": None, "reason": reason}) if options.json else reason], sys.stdout)
         return 2
     if options.json:
         print(json.dumps({"valid": not problems, "problems": [problem._asdict() for problem in problems]}, indent=2))
     elif problems:
-        print("\n".join(report(problems)))
+        show(report(problems), sys.stdout)
     else:
         print(f"valid: {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
     return 1 if problems else 0

@@ -55,6 +55,12 @@ def package_properties(project: Project) -> dict[str, Any]:
     }
 
 
+def file_metadata(package: dict[str, Any]) -> dict[str, str]:
+    """Return what each Parquet file says of the package it belongs to."""
+    licence = package["licenses"][0]["name"]
+    return {"name": str(package["name"]), "version": str(package["version"]), "license": str(licence)}
+
+
 def to_sources(tables: Tables) -> list[dict[str, str]]:
     """Return the documents the package was made from, with an address where one was seen."""
     return [

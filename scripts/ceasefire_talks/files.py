@@ -1,6 +1,7 @@
 """The one writer: whole files beside their targets first, then each put in place, the descriptor last."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 DESCRIPTOR = "datapackage.json"
@@ -12,18 +13,19 @@ def write_files(root: Path, files: Files) -> None:
 
     Every new file is first written whole beside its target; where that fails, what was written is removed and the old
     package stays as it was. Then each is put in place by `os.replace`, `datapackage.json` last: a build that is cut
-    off leaves no half file, and a descriptor whose hashes say which files are new. Raises `OSError`.
+    off leaves no half file, and a descriptor whose hashes say which files are new. Raises `OSError` with the file.
     """
     changed = [name for name in files if not (root / name).is_file() or (root / name).read_bytes() != files[name]]
     changed.sort(key=lambda name: name == DESCRIPTOR)
-    try:
-        for name in changed:
+    for name in changed:
+        try:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             beside(root / name).write_bytes(files[name])
-    except OSError:
-        for name in changed:
-            beside(root / name).unlink(missing_ok=True)
-        raise
+        except OSError as error:
+            for other in changed:
+                with suppress(OSError):
+                    beside(root / other).unlink()
+            raise OSError(error.errno, f"{error.strerror}; nothing was changed", name) from error
     for name in changed:
         os.replace(beside(root / name), root / name)  # noqa: PTH105 - the call whose atomicity is meant
     for name in strays(root, files):

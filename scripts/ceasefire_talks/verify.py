@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import json
 from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
@@ -14,7 +15,15 @@ import pyarrow.parquet
 from ceasefire_talks.checks import check_tables
 from ceasefire_talks.database import add_views
 from ceasefire_talks.declaration import Declaration, Table, field_names, published
-from ceasefire_talks.descriptor import FORMATS, data_path, resource_name, to_resource
+from ceasefire_talks.descriptor import (
+    FORMATS,
+    PROFILE,
+    data_path,
+    file_metadata,
+    resource_name,
+    to_resource,
+    to_sources,
+)
 from ceasefire_talks.files import DESCRIPTOR
 from ceasefire_talks.formats import to_csv
 from ceasefire_talks.package import MOST_BYTES, Read
@@ -42,7 +51,8 @@ def verify_package(read: Read, descriptor: dict[str, Any], declared: Declaration
     for name, table in shown.items():
         if name in contents and f"{name}_parquet" in contents:
             problems += check_csv(name, tables[name], contents[name], table)
-            problems += check_parquet(name, tables[name], contents[f"{name}_parquet"], table)
+            schema = arrow_schema(table, stated_metadata(descriptor))
+            problems += check_parquet(name, tables[name], contents[f"{name}_parquet"], schema)
     return tables, problems
 
 
@@ -51,11 +61,17 @@ def read_resources(
 ) -> dict[str, bytes]:
     """Return the content of each file that the descriptor must name, noting what is missing, foreign or altered."""
     listed = descriptor.get("resources")
-    resources = [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
-    by_name = {str(item.get("name")): item for item in resources}
     expected = {resource_name(name, kind): data_path(name, kind) for kind in FORMATS for name in declared}
-    for name in sorted(set(by_name) - set(expected)):
-        problems.append(Problem(DESCRIPTOR, "resource", f'"{name}" is no table of this dataset'))
+    by_name: dict[str, dict[str, Any]] = {}
+    for item in listed if isinstance(listed, list) else []:
+        name = item.get("name") if isinstance(item, dict) else None
+        if not isinstance(name, str):
+            problems.append(Problem(DESCRIPTOR, "resource", "there is a resource without a name"))
+        elif name not in expected or name in by_name:
+            why = "stands twice" if name in by_name else "is no table of this dataset"
+            problems.append(Problem(DESCRIPTOR, "resource", f'"{name}" {why}'))
+        else:
+            by_name[name] = item
     contents = {}
     for name, path in expected.items():
         content = read_resource(read, by_name.get(name), name, path, problems)
@@ -88,18 +104,24 @@ def read_resource(
 def check_descriptor(
     descriptor: dict[str, Any], contents: dict[str, bytes], tables: Tables, declared: Declaration
 ) -> Iterator[Problem]:
-    """Yield the properties of resources that are not what the declaration and the files give: size, rows, schema."""
+    """Yield the properties that are not what the declaration and the files give: size, rows, schema, sources."""
     codes = code_lists(tables["codes"])
     listed = {item["name"]: item for item in descriptor["resources"]}
+    given = {"$schema": f"{PROFILE}/datapackage.json", "sources": to_sources(tables)}
+    yield from check_properties("package", {key: descriptor[key] for key in given if key in descriptor}, given)
     for kind in FORMATS:
         for name, table in declared.items():
             item = listed[resource_name(name, kind)]
             expected = to_resource(name, table, codes, kind, contents[item["name"]], tables[name].height)
-            for key in sorted(set(expected) | set(item)):
-                if item.get(key) != expected.get(key):
-                    yield Problem(
-                        DESCRIPTOR, "descriptor", f"{item['name']}.{key}: is not what files and declaration say"
-                    )
+            yield from check_properties(item["name"], item, expected)
+
+
+def check_properties(label: str, item: dict[str, Any], expected: dict[str, Any]) -> Iterator[Problem]:
+    """Yield the properties that are missing, foreign or other JSON: 1, 1.0 and true are equal in Python only."""
+    for key in sorted(set(expected) | set(item)):
+        one, other = (json.dumps({key: side[key]} if key in side else {}, sort_keys=True) for side in (item, expected))
+        if one != other:
+            yield Problem(DESCRIPTOR, "descriptor", f"{label}.{key}: is not what files and declaration say")
 
 
 def check_views(tables: Tables, declared: Declaration) -> Iterator[Problem]:
@@ -119,33 +141,55 @@ def check_csv(name: str, frame: pl.DataFrame, content: bytes, table: Table) -> I
         yield Problem(data_path(name, "csv"), "csv", "is not written as this package writes CSV")
 
 
-def check_parquet(name: str, frame: pl.DataFrame, content: bytes, table: Table) -> Iterator[Problem]:
+def stated_metadata(descriptor: dict[str, Any]) -> dict[str, str]:
+    """Return what the Parquet files must say of the package, as far as its descriptor says it."""
+    try:
+        return file_metadata(descriptor)
+    except (KeyError, IndexError, TypeError):
+        return {}
+
+
+def check_parquet(name: str, frame: pl.DataFrame, content: bytes, schema: pyarrow.Schema) -> Iterator[Problem]:
     """Yield a problem where a Parquet file cannot be read, has other columns, or other values than the CSV."""
     path = data_path(name, "parquet")
     try:
-        rows = parse_parquet(content)
-    except (pyarrow.ArrowException, OSError, ValueError) as error:
-        yield Problem(path, "parquet", f"is not Parquet that can be read: {str(error).splitlines()[0]}")
-        return
-    if not rows.schema.equals(arrow_schema(table, {})):
-        yield Problem(path, "parquet", "its columns are not those that are declared")
-        return
-    for number, (one, other) in enumerate(zip_longest(frame.iter_rows(named=True), rows.to_pylist())):
-        if one != other:
-            yield Problem(path, "parquet", f"row {number + 1} is not that of the CSV: {differing(one, other)}")
+        file = open_parquet(content)
+        if not file.schema_arrow.equals(schema, check_metadata=True):
+            yield Problem(path, "parquet", "its columns and what it says of itself are not what is declared")
             return
+        for number, (one, other) in enumerate(zip_longest(frame.iter_rows(named=True), parquet_rows(file)), 1):
+            if one != other:
+                where = f"row {number} is not that of {data_path(name, 'csv')}"
+                yield Problem(path, "parquet", f"{where}: {differing(one, other)}")
+                return
+    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        yield Problem(path, "parquet", f"is not Parquet that can be read: {first_line(error)}")
 
 
-def parse_parquet(content: bytes) -> pyarrow.Table:
-    """Return the rows of a Parquet file; raise `ValueError` where it would unpack beyond the limit.
-
-    Without threads: those of pyarrow abort the process at its end every other time (apache/arrow#34314).
-    """
+def open_parquet(content: bytes) -> pyarrow.parquet.ParquetFile:
+    """Return a Parquet file to read from; raise `ValueError` where it could unpack beyond the limit."""
     file = pyarrow.parquet.ParquetFile(io.BytesIO(content), pre_buffer=False)
     groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
     if sum(group.total_byte_size for group in groups) > MOST_BYTES:
         raise ValueError(f"it would unpack to more than {MOST_BYTES} bytes")
-    return file.read(use_threads=False)
+    codecs = {group.column(number).compression for group in groups for number in range(group.num_columns)}
+    if codecs - {"SNAPPY"}:
+        raise ValueError(f"it is packed by {', '.join(sorted(codecs))}, not by SNAPPY")
+    return file
+
+
+def parquet_rows(file: pyarrow.parquet.ParquetFile) -> Iterator[Values]:
+    """Yield the rows of a Parquet file one by one: a file of a few bytes may say that it has a billion.
+
+    Without threads: those of pyarrow abort the process at its end every other time (apache/arrow#34314).
+    """
+    for batch in file.iter_batches(batch_size=1, use_threads=False):
+        yield from batch.to_pylist()
+
+
+def first_line(error: Exception) -> str:
+    """Return what an error says, without the lines that only a programmer reads."""
+    return str(error).partition("\n")[0]
 
 
 def differing(one: Values | None, other: Values | None) -> str:
