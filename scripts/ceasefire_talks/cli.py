@@ -52,6 +52,9 @@ def parser() -> argparse.ArgumentParser:
     check.set_defaults(run=run_check, failure=2)
     export = commands.add_parser("export", help="write the Excel workbook and the SQLite database to dist/")
     export.set_defaults(run=run_export, failure=1)
+    agreement = commands.add_parser("agreement", help="compare the two codings and print a table of their agreement")
+    agreement.add_argument("table", choices=("unitizing", "agreement"), help="the table whose records to print")
+    agreement.set_defaults(run=run_agreement, failure=1)
     locate = commands.add_parser("locate", help="find words in the article and print the evidence to paste")
     locate.add_argument("words", nargs="?", help="the words as printed")
     locate.add_argument("--source", type=Path, required=True, metavar="PATH", help="the article")
@@ -126,6 +129,15 @@ def run_export(options: argparse.Namespace) -> int:
     rendered = build.render_exports(project.read_project(root), built.tables, built.declared)
     files.write_files(root / "dist", rendered)
     print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
+    return 0
+
+
+def run_agreement(options: argparse.Namespace) -> int:
+    """Print how far the two codings agree, as the records that the codebook shows."""
+    from ceasefire_talks import agreement, declaration, project  # noqa: PLC0415
+
+    found = agreement.compare_codings(project.find_root(Path.cwd()), declaration.declaration())
+    print(agreement.to_yaml(found[options.table]), end="")
     return 0
 
 

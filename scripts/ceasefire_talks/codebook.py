@@ -20,7 +20,8 @@ def to_codebook(project: Project, tables: Tables, declared: Declaration) -> byte
         for name in shown:
             lines += table_section(name, declared[name], tables[name].height)
     lines += code_sections(tables, declared)
-    lines += compatibility_section(tables["compatibility"], declared["compatibility"])
+    for name in ("unitizing", "agreement", "compatibility"):
+        lines += figures_section(tables[name], declared[name])
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -112,8 +113,9 @@ def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], 
     return used
 
 
-def compatibility_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
-    """Yield what each reader of the files makes of each type."""
-    yield from ("## Which program reads what", "", table["description"], "")
+def figures_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
+    """Yield a table that is not published as a file, whole."""
+    yield from (f"## {table['title']}", "", table["description"], "")
     yield from (f"| {' | '.join(field['title'] for field in table['fields'])} |", "| --- " * frame.width + "|")
-    yield from (f"| {' | '.join(row)} |" for row in frame.iter_rows())
+    yield from (f"| {' | '.join('' if cell is None else str(cell) for cell in row)} |" for row in frame.iter_rows())
+    yield ""

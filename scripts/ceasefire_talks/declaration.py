@@ -32,7 +32,7 @@ GROUPS = {
     ),
     "Where it was read": ("sources", "passages", "readings", "evidence"),
     "Codes": ("codes", "code_matches"),
-    "Kept for the record": ("withdrawn", "compatibility"),
+    "Kept for the record": ("withdrawn", "unitizing", "agreement", "adjudications", "compatibility"),
     "Wide views": ("events_wide", "demands_wide", "mediators_wide", "quotes_wide"),
 }
 

@@ -67,11 +67,11 @@ class Reading(NamedTuple):
         self.records.partial.update({name, *nested_tables(self.declared, name), "evidence"})
 
 
-def read_records(root: Path, declared: Declaration) -> Records:
+def read_records(root: Path, declared: Declaration, folder: str = RECORDS) -> Records:
     """Read the records below `root` into rows per table; what cannot be read is a problem, never an exception."""
     tables = [name for name, table in declared.items() if not table.get("view")]
     records = Records({name: [] for name in declared}, [], set())
-    for path in sorted((root / RECORDS).glob("*.y*ml")):
+    for path in sorted((root / folder).glob("*.y*ml")):
         reading = Reading(declared, records, path.relative_to(root).as_posix())
         if path.stem in tables and path.suffix == ".yaml":
             read_file(reading, path.stem, path.read_bytes())
