@@ -51,7 +51,7 @@ def house_style() -> Iterator[None]:
 
 def new_sheet(height: float, theme: Theme) -> tuple[Figure, Axes]:
     """Return an empty figure, and axes that measure it in points from its upper left corner."""
-    figure = Figure(figsize=(WIDTH / 72, height / 72), facecolor=theme.ground)
+    figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72, facecolor=theme.ground)
     FigureCanvasSVG(figure)
     sheet = figure.add_axes((0, 0, 1, 1), frameon=False, xlim=(0, WIDTH), ylim=(height, 0))
     sheet.set_axis_off()
