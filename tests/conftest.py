@@ -9,14 +9,17 @@ from typing import Any
 import pytest
 
 from ceasefire_talks.build import Built, build_tables
+from ceasefire_talks.cli import main
 from ceasefire_talks.declaration import Declaration, read_declaration
 from ceasefire_talks.problems import report
+from packages import copy_package
 
 ROOT = Path(__file__).parent.parent
 DECLARED = read_declaration()
 TABLES = [name for name, table in DECLARED.items() if not table.get("internal")]
 FIELDS = [(name, field["name"]) for name, table in DECLARED.items() for field in table["fields"]]
 Edit = Callable[..., list[str]]
+Check = Callable[..., tuple[int, list[str]]]
 
 
 @pytest.fixture(scope="session")
@@ -58,3 +61,22 @@ def edit(copy: Path) -> Edit:
         return report(build_tables(copy).problems)
 
     return change
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """Return a copy of the committed package that may be tampered with."""
+    return copy_package(tmp_path / "package")
+
+
+@pytest.fixture
+def check(capsys: pytest.CaptureFixture[str]) -> Check:
+    """Return how to run `ceasefire-talks check` and see its exit code and lines."""
+
+    def run(path: Path, *options: str) -> tuple[int, list[str]]:
+        code = main(["check", str(path), *options])
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return code, printed.out.splitlines()
+
+    return run

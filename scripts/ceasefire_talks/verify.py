@@ -9,8 +9,6 @@ from itertools import zip_longest
 from typing import Any
 
 import polars as pl
-import pyarrow
-import pyarrow.parquet
 
 from ceasefire_talks.checks import check_tables
 from ceasefire_talks.database import add_views
@@ -25,8 +23,9 @@ from ceasefire_talks.descriptor import (
     to_sources,
 )
 from ceasefire_talks.files import DESCRIPTOR
-from ceasefire_talks.formats import to_csv
-from ceasefire_talks.package import MOST_BYTES, Read
+from ceasefire_talks.formats import to_csv, to_parquet
+from ceasefire_talks.package import Read
+from ceasefire_talks.parquet import UNREADABLE, bytes_decide, open_parquet, parquet_rows
 from ceasefire_talks.problems import Problem
 from ceasefire_talks.schemas import arrow_schema, code_lists
 from ceasefire_talks.tabulate import Tables, Values, sort_key, to_frame, type_cell
@@ -39,7 +38,9 @@ def verify_package(read: Read, descriptor: dict[str, Any], declared: Declaration
     contents = read_resources(read, descriptor, shown, problems)
     tables: Tables = {}
     for name, table in shown.items():
-        tables[name] = read_csv(data_path(name, "csv"), contents.get(name, b""), table, problems)
+        tables[name] = to_frame(table, [])
+        if name in contents:
+            tables[name] = read_csv(data_path(name, "csv"), contents[name], table, problems)
     if not problems:
         internal = {name: to_frame(table, []) for name, table in declared.items() if name not in shown}
         problems += check_tables(
@@ -51,8 +52,8 @@ def verify_package(read: Read, descriptor: dict[str, Any], declared: Declaration
     for name, table in shown.items():
         if name in contents and f"{name}_parquet" in contents:
             problems += check_csv(name, tables[name], contents[name], table)
-            schema = arrow_schema(table, stated_metadata(descriptor))
-            problems += check_parquet(name, tables[name], contents[f"{name}_parquet"], schema)
+            content = contents[f"{name}_parquet"]
+            problems += check_parquet(name, tables[name], content, table, stated_metadata(descriptor))
     return tables, problems
 
 
@@ -149,12 +150,16 @@ def stated_metadata(descriptor: dict[str, Any]) -> dict[str, str]:
         return {}
 
 
-def check_parquet(name: str, frame: pl.DataFrame, content: bytes, schema: pyarrow.Schema) -> Iterator[Problem]:
-    """Yield a problem where a Parquet file cannot be read, has other columns, or other values than the CSV."""
-    path = data_path(name, "parquet")
+def check_parquet(
+    name: str, frame: pl.DataFrame, content: bytes, table: Table, metadata: dict[str, str]
+) -> Iterator[Problem]:
+    """Yield a problem where a Parquet file is not what its CSV gives; one with the very bytes is not even opened."""
+    path, rewritten = data_path(name, "parquet"), rewrite(frame, table, metadata)
+    if content == rewritten:
+        return
     try:
         file = open_parquet(content)
-        if not file.schema_arrow.equals(schema, check_metadata=True):
+        if not file.schema_arrow.equals(arrow_schema(table, metadata), check_metadata=True):
             yield Problem(path, "parquet", "its columns and what it says of itself are not what is declared")
             return
         for number, (one, other) in enumerate(zip_longest(frame.iter_rows(named=True), parquet_rows(file)), 1):
@@ -162,29 +167,18 @@ def check_parquet(name: str, frame: pl.DataFrame, content: bytes, schema: pyarro
                 where = f"row {number} is not that of {data_path(name, 'csv')}"
                 yield Problem(path, "parquet", f"{where}: {differing(one, other)}")
                 return
-    except (pyarrow.ArrowException, OSError, ValueError, OverflowError) as error:
+        if bytes_decide(content, rewritten):
+            yield Problem(path, "parquet", "is not written as this package writes Parquet")
+    except UNREADABLE as error:
         yield Problem(path, "parquet", f"is not Parquet that can be read: {first_line(error)}")
 
 
-def open_parquet(content: bytes) -> pyarrow.parquet.ParquetFile:
-    """Return a Parquet file to read from; raise `ValueError` where it could unpack beyond the limit."""
-    file = pyarrow.parquet.ParquetFile(io.BytesIO(content), pre_buffer=False)
-    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
-    if sum(group.total_byte_size for group in groups) > MOST_BYTES:
-        raise ValueError(f"it would unpack to more than {MOST_BYTES} bytes")
-    codecs = {group.column(number).compression for group in groups for number in range(group.num_columns)}
-    if codecs - {"SNAPPY"}:
-        raise ValueError(f"it is packed by {', '.join(sorted(codecs))}, not by SNAPPY")
-    return file
-
-
-def parquet_rows(file: pyarrow.parquet.ParquetFile) -> Iterator[Values]:
-    """Yield the rows of a Parquet file one by one: a file of a few bytes may say that it has a billion.
-
-    Without threads: those of pyarrow abort the process at its end every other time (apache/arrow#34314).
-    """
-    for batch in file.iter_batches(batch_size=1, use_threads=False):
-        yield from batch.to_pylist()
+def rewrite(frame: pl.DataFrame, table: Table, metadata: dict[str, str]) -> bytes:
+    """Return a table as this package writes Parquet; nothing where it lacks what the declaration requires."""
+    try:
+        return to_parquet(frame, table, metadata)
+    except UNREADABLE:
+        return b""
 
 
 def first_line(error: Exception) -> str:

@@ -1,0 +1,115 @@
+"""Packages to tamper with: copies of the committed one, and how to change them behind the descriptor's back or not."""
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+
+from ceasefire_talks.declaration import declaration, published
+
+ROOT = Path(__file__).parent.parent
+TABLES = list(published(declaration()))
+DESCRIPTOR = "datapackage.json"
+CSVS = [f"data/csv/{name}.csv" for name in TABLES]
+FILES = CSVS + [f"data/parquet/{name}.parquet" for name in TABLES]
+CHECKOUT = ("pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
+IGNORED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
+
+
+def copy_package(target: Path) -> Path:
+    """Copy the committed package: what a downloader has."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in ("csv", "parquet"):
+        shutil.copytree(ROOT / "data" / name, target / "data" / name)
+    shutil.copy(ROOT / DESCRIPTOR, target)
+    return target
+
+
+def copy_checkout(target: Path) -> Path:
+    """Copy what is needed to build, install and test, without `.git`."""
+    for name in ("data", "scripts", "tests"):
+        shutil.copytree(ROOT / name, target / name, ignore=IGNORED)
+    for name in (*CHECKOUT, "requirements.txt", DESCRIPTOR):
+        shutil.copy(ROOT / name, target)
+    return target
+
+
+def zip_package(folder: Path, target: Path, top: str = "") -> Path:
+    """Pack a package into a zip, at its top or in one folder."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in (DESCRIPTOR, *FILES):
+            archive.write(folder / name, top + name)
+    return target
+
+
+def edit_descriptor(folder: Path, change: Callable[[dict[str, Any]], Any]) -> None:
+    """Change the descriptor of a package by a function."""
+    descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
+    change(descriptor)
+    (folder / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def refresh(folder: Path) -> None:
+    """Bring hash, size and row count of every resource in line with its file, so that only values can tell."""
+
+    def change(descriptor: dict[str, Any]) -> None:
+        for item in descriptor["resources"]:
+            content = (folder / item["path"]).read_bytes()
+            item["hash"] = f"sha256:{hashlib.sha256(content).hexdigest()}"
+            if item["format"] == "csv":
+                item |= {"bytes": len(content), "rows": content.count(b"\n") - 1}
+
+    edit_descriptor(folder, change)
+
+
+def read_rows(path: Path) -> list[list[Any]]:
+    """Return header and rows of a published CSV or Parquet file."""
+    if path.suffix == ".csv":
+        return list(csv.reader(io.StringIO(path.read_text("utf-8"), newline="")))
+    table = pyarrow.parquet.read_table(path, use_threads=False)
+    return [table.column_names, *([*row.values()] for row in table.to_pylist())]
+
+
+def write_rows(path: Path, rows: list[list[Any]]) -> None:
+    """Write header and rows back as this package writes them, Parquet with the schema it had."""
+    if path.suffix == ".csv":
+        buffer = io.StringIO(newline="")
+        csv.writer(buffer, lineterminator="\n").writerows(rows)
+        path.write_bytes(buffer.getvalue().encode("utf-8"))
+        return
+    schema = pyarrow.parquet.read_schema(path)
+    table = pyarrow.Table.from_pylist([dict(zip(rows[0], row, strict=True)) for row in rows[1:]], schema=schema)
+    pyarrow.parquet.write_table(table, path, version="2.6", use_dictionary=False)
+
+
+def edit_rows(path: Path, change: Callable[[list[list[Any]]], Any]) -> None:
+    """Change header and rows of a file by a function."""
+    rows = read_rows(path)
+    change(rows)
+    write_rows(path, rows)
+
+
+def change_cell(rows: list[list[Any]], column: int = -1) -> None:
+    """Change the last filled cell of a column to another value of its type."""
+    row = next(row for row in reversed(rows) if row[column] not in ("", None))
+    row[column] = other_value(row[column])
+
+
+def other_value(value: Any) -> Any:
+    """Return another value of the same type; the text of a CSV cell stays a number, day or truth where it is one."""
+    if isinstance(value, bool) or value in ("true", "false"):
+        return {"true": "false", "false": "true"}.get(value, not value)
+    if isinstance(value, (int, float)):
+        return value + 1
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    return str(int(value) + 1) if value.isdecimal() else f"{value}x"
