@@ -84,9 +84,10 @@ def read_records(root: Path, declared: Declaration) -> Records:
     for name in tables:
         if not (records.rows[name] or name in records.partial or declared[name].get("internal")):
             file = f"{RECORDS}/{name}.yaml"
+            reading = Reading(declared, records, file)
             place = f"{file}:1" if (root / file).exists() else file
             records.problems.append(Problem(place, "file", f"{name} has no rows; put back what is missing"))
-            records.partial.add(name)
+            reading.lose(name)
     return records
 
 
