@@ -73,12 +73,15 @@ def passages_keep_apart(tables: Tables, declared: Declaration) -> Iterator[Findi
         elif end > (source["characters"] or 0):
             message = f"{end} lies behind the end of {source['source_id']} ({source['characters']})"
             yield Finding("passages", index, "end", message)
-    for (before, one), (index, other) in pairwise(passages):
+    ordered = sorted(passages, key=lambda item: (item[1]["start"], item[1]["end"]))
+    for (_, one), (index, other) in pairwise(ordered):
         same = one["source_id"] == other["source_id"] and one["passage_id"] != other["passage_id"]
         if same and other["start"] < one["end"]:
             message = f"{other['start']} lies inside {one['passage_id']} ({one['start']}-{one['end']})"
             yield Finding("passages", index, "start", message)
-        if same and index == before + 1 and not 0 <= other["paragraph"] - one["paragraph"] <= 1:
+        elif same and other["passage_id"] < one["passage_id"] and len(other["passage_id"]) == len(one["passage_id"]):
+            yield Finding("passages", index, "passage_id", f"stands behind {one['passage_id']} in the text")
+        elif same and len(ordered) == len(tables["passages"]) and other["paragraph"] - one["paragraph"] not in (0, 1):
             message = f"{other['paragraph']} does not follow {one['paragraph']} of {one['passage_id']}"
             yield Finding("passages", index, "paragraph", message)
 
