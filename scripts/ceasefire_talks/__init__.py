@@ -1,6 +1,14 @@
-"""Ceasefire Talks: the ceasefire negotiations between Israel, Hamas and Hezbollah as validated tables."""
+"""Ceasefire Talks: the ceasefire negotiations between Israel, Hamas and Hezbollah as validated tables.
+
+`tables()` lists what there is, `load("events")` reads a table, `describe("events")` says what it means, and `cite()`
+how to cite it.
+"""
 
 from typing import Any
+
+from ceasefire_talks.loader import cite, describe, load, tables
+
+__all__ = ["cite", "describe", "load", "tables"]
 
 
 def __getattr__(name: str) -> Any:

@@ -7,17 +7,18 @@ import polars as pl
 
 from ceasefire_talks.checks import check_schema, check_tables, count_checks
 from ceasefire_talks.codebook import to_codebook
-from ceasefire_talks.database import add_views
+from ceasefire_talks.database import add_views, to_datasette, to_sqlite
 from ceasefire_talks.declaration import Declaration, declaration, published
 from ceasefire_talks.descriptor import FORMATS, data_path, file_metadata, to_citation, to_descriptor
 from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.formats import to_csv, to_parquet
-from ceasefire_talks.problems import Problem, Where
-from ceasefire_talks.project import Project
+from ceasefire_talks.problems import ECHO, Problem, Where
+from ceasefire_talks.project import Project, read_said
 from ceasefire_talks.records import Row, read_records
 from ceasefire_talks.schemas import code_lists
 from ceasefire_talks.tabulate import Tables, tabulate
 from ceasefire_talks.text import check_text
+from ceasefire_talks.workbook import to_xlsx
 
 
 class Built(NamedTuple):
@@ -32,10 +33,11 @@ class Built(NamedTuple):
 def build_tables(root: Path, text: str | None = None, declared: Declaration | None = None) -> Built:
     """Read and check the records below `root`; with the text of the article, every offset is checked against it."""
     declared = declared or declaration()
-    records, unreadable = read_records(root, declared)
+    records = read_records(root, declared)
     tables, written, mistyped = tabulate(records, declared)
     where = place_of(written)
-    problems = unreadable + drop_echoes(mistyped, check_tables(tables, declared, where))
+    problems = read_said(root)[1] + records.problems + mistyped
+    problems += (found for found in check_tables(tables, declared, where, records.partial) if found.place != ECHO)
     spans = 0
     if text is not None and not problems:
         problems, spans = check_text(text, tables, where)
@@ -50,35 +52,48 @@ def build_tables(root: Path, text: str | None = None, declared: Declaration | No
 
 
 def place_of(written: dict[str, list[Row]]) -> Where:
-    """Return how to find the file and line of a cell, or of its row where the cell is not written."""
+    """Return how to find the file and line of a cell, or of its row where the cell is not written.
 
-    def where(table: str, index: int, field: str | None) -> str:
+    What is found in a cell that could not be read or derived, or in a row that repeats a span of its parent, has no
+    place: it only follows from a problem that is reported already.
+    """
+
+    def where(table: str, index: int, field: str, *others: str) -> str:
         if table not in written:
             return table
         row = written[table][index]
-        cell = row.cells.get(field or "")
+        if row.inherited or row.refused.intersection((field, *others)):
+            return ECHO
+        cell = row.cells.get(field)
         return f"{row.file}:{cell.line if cell else row.line}"
 
     return where
 
 
-def drop_echoes(mistyped: list[Problem], found: list[Problem]) -> list[Problem]:
-    """Return all problems but the "is missing" of a cell that stands there with the wrong type."""
-    cells = {problem.message.split(": ")[0] for problem in mistyped}
-    return mistyped + [problem for problem in found if problem.message.split(": ")[0] not in cells]
-
-
 def render(project: Project, tables: Tables, declared: Declaration) -> Files:
     """Return every published file as bytes, by its path from the root of the package."""
+    from ceasefire_talks.pictures import to_pictures  # noqa: PLC0415 - a library for drawing, which checking does without
+
     metadata = file_metadata(project)
     files: Files = {}
     for name, table in published(declared).items():
         files[data_path(name, "csv")] = to_csv(tables[name])
         files[data_path(name, "parquet")] = to_parquet(tables[name], table, metadata)
     files["data/codebook.md"] = to_codebook(project, tables, declared)
+    files |= to_pictures(tables)
     files["CITATION.cff"] = to_citation(project)
     files[DESCRIPTOR] = to_descriptor(project, tables, declared, files)
     return files
+
+
+def render_exports(project: Project, tables: Tables, declared: Declaration) -> Files:
+    """Return one file for each habit as bytes: Excel, SQLite, and what opens it in Datasette, for `dist/`."""
+    name = project["name"]
+    return {
+        f"{name}.xlsx": to_xlsx(project, tables, declared),
+        f"{name}.sqlite": to_sqlite(tables, declared),
+        f"{name}.metadata.json": to_datasette(project, declared),
+    }
 
 
 def summary(built: Built, files: Files) -> list[str]:

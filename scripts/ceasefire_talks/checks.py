@@ -4,7 +4,7 @@ A check returns problems, never raises, and sees only tables: where a row stands
 checks serve records under `data/records/` and the files of a published package.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 import polars as pl
@@ -12,34 +12,38 @@ from pandera.errors import SchemaErrors
 
 from ceasefire_talks.cross_rules import CROSS_RULES, CrossRule
 from ceasefire_talks.declaration import Declaration, Field, Table, row_id
-from ceasefire_talks.problems import Problem, Where, nearest
+from ceasefire_talks.problems import Problem, Where, nearest, shown
 from ceasefire_talks.rules import ROW_RULES
-from ceasefire_talks.schemas import Codes, code_lists, pandera_schema, text_rules
+from ceasefire_talks.schemas import NO_CODES, Codes, code_lists, pandera_schema, text_rules
 from ceasefire_talks.tabulate import Tables
 
 CONSTRAINT_SENTENCES = {
     "not_nullable": "is missing",
-    "field_uniqueness": "stands in another row too",
     "pattern": 'must match "{limit}"',
     "codes": "is not a code of {limit}",
     "minimum": "must be at least {limit}",
     "maximum": "must be at most {limit}",
-    "minLength": "must have at least {limit} characters",
-    "maxLength": "must have at most {limit} characters",
+    "minLength": "must have at least {limit} characters and has {length}",
+    "maxLength": "must have at most {limit} characters and has {length}",
 }
 
 
-def check_tables(tables: Tables, declared: Declaration, where: Where) -> list[Problem]:
-    """Return everything that is wrong with the tables."""
+def check_tables(
+    tables: Tables, declared: Declaration, where: Where, partial: Collection[str] = frozenset()
+) -> list[Problem]:
+    """Return everything that is wrong with the tables; what needs rows of a `partial` table is not judged."""
     codes = code_lists(tables["codes"])
     problems = [
         problem for name in tables for problem in check_schema(name, tables[name], declared[name], codes, where)
     ]
+    if "codes" in partial:
+        problems = [problem for problem in problems if problem.rule != "codes"]
+    problems += check_keys(tables, declared, where)
     for name in tables:
-        problems += check_keys(name, tables[name], declared[name], where)
-        problems += check_references(name, tables, declared, where)
-    for rule in CROSS_RULES:
-        problems += check_rule(rule, tables, declared, where)
+        problems += check_references(name, tables, declared, where, partial)
+    if not partial:
+        for rule in CROSS_RULES:
+            problems += check_rule(rule, tables, declared, where)
     return problems
 
 
@@ -58,27 +62,30 @@ def check_schema(name: str, frame: pl.DataFrame, table: Table, codes: Codes, whe
         pandera_schema(name, table, codes).validate(frame, lazy=True)
     except SchemaErrors as errors:
         for case in errors.failure_cases.iter_rows(named=True):
-            row = frame.row(case["index"], named=True)
-            for column, sentence in explain_case(name, table, codes, case, frame[case["index"]]):
-                message = f"{row_id(table, row)}.{column}: {sentence}"
-                yield Problem(where(name, case["index"], column), str(case["check"]), message)
+            if case["check"] == "field_uniqueness":
+                continue  # of both rows; `check_keys` says it of the second and names the first
+            row = frame[case["index"]]
+            label = row_id(table, row.row(0, named=True))
+            for columns, sentence in explain_case(name, table, codes, case, row):
+                place = where(name, case["index"], *columns)
+                yield Problem(place, str(case["check"]), f"{label}.{columns[0]}: {sentence}")
 
 
 def explain_case(
     name: str, table: Table, codes: Codes, case: dict[str, Any], row: pl.DataFrame
-) -> Iterator[tuple[str, str]]:
-    """Yield, for a failure case of pandera, each column to point at and the sentence that says what is wrong."""
+) -> Iterator[tuple[list[str], str]]:
+    """Yield, for a failure case of pandera, the column to point at, others that count, and what is wrong."""
     if case["schema_context"] == "Column":
         field = next(field for field in table["fields"] if field["name"] == case["column"])
-        yield field["name"], explain_value(field, str(case["check"]), row[field["name"]].item(), codes)
+        yield [field["name"]], explain_value(field, str(case["check"]), row[field["name"]].item(), codes)
         return
     for row_rule in ROW_RULES:
         if (row_rule.table, row_rule.name) == (name, case["check"]) and not holds(row_rule.holds, row):
-            yield row_rule.field, row_rule.sentence
+            yield [row_rule.field, *row_rule.holds.meta.root_names()], row_rule.sentence
     for text_rule, columns in text_rules(table):
         for column, rule in columns.items():
             if text_rule.name == case["check"] and not holds(rule, row):
-                yield column, f"{row[column].item()!a} {text_rule.sentence}"
+                yield [column], f"{shown(ascii(row[column].item())[1:-1])} {text_rule.sentence}"
 
 
 def holds(rule: pl.Expr, row: pl.DataFrame) -> bool:
@@ -88,44 +95,63 @@ def holds(rule: pl.Expr, row: pl.DataFrame) -> bool:
 
 def explain_value(field: Field, check: str, value: Any, codes: Codes) -> str:
     """Return the sentence for a cell that breaks a constraint or is not in its code list."""
-    shown = f'"{value}" ' if value is not None else ""
+    said = f"{shown(value)} " if value is not None else ""
     limit = field["codes"] if check == "codes" else field.get("constraints", {}).get(check)
-    hint = nearest(value, codes.get(field["codes"], [])) if check == "codes" else ""
-    return shown + CONSTRAINT_SENTENCES[check].format(limit=limit) + hint
+    hint = nearest(value, codes.get(field["codes"], NO_CODES).codes) if check == "codes" else ""
+    return said + CONSTRAINT_SENTENCES[check].format(limit=limit, length=len(str(value))) + hint
 
 
-def check_keys(name: str, frame: pl.DataFrame, table: Table, where: Where) -> Iterator[Problem]:
-    """Yield the rows whose primary or unique key stands in an earlier row too."""
-    keys = [table["primaryKey"]] if "primaryKey" in table else []
-    for key in keys + table.get("uniqueKeys", []):
-        first: dict[tuple[Any, ...], int] = {}
-        for index, values in enumerate(frame.select(key).iter_rows()):
-            if None in values:
-                continue
-            if values in first:
-                shown = "/".join(str(value) for value in values)
-                other = where(name, first[values], key[-1])
-                yield Problem(
-                    where(name, index, key[-1]),
-                    "duplicate key",
-                    f"{name}: {', '.join(key)} {shown} stands at {other} too",
-                )
-            first.setdefault(values, index)
+def check_keys(tables: Tables, declared: Declaration, where: Where) -> Iterator[Problem]:
+    """Yield the rows whose primary or unique key stands in an earlier row too.
+
+    Not those nested in such a row by a key that begins with its own: they are right again when it is.
+    """
+    twice: set[tuple[str, str]] = set()
+    for name, frame in tables.items():
+        table = declared[name]
+        unique = [[field["name"]] for field in table["fields"] if field.get("constraints", {}).get("unique")]
+        keys = [table["primaryKey"], *table.get("uniqueKeys", []), *unique]
+        seen: list[dict[tuple[Any, ...], int]] = [{} for _ in keys]
+        for index, row in enumerate(frame.iter_rows(named=True)):
+            for key, rows in zip(keys, seen, strict=True):
+                values = tuple(row[column] for column in key)
+                if None in values or rows.setdefault(values, index) == index:
+                    continue
+                if key == table["primaryKey"]:
+                    twice.add((name, row_id(table, row)))
+                if not twice.intersection(owners(table, row)):
+                    other = where(name, rows[values], key[-1])
+                    which = f"{', '.join(key)} " if len(key) > 1 else ""
+                    message = f"{which}{shown('/'.join(map(str, values)))} stands at {other} too; keep one"
+                    place = where(name, index, key[-1])
+                    yield Problem(place, "duplicate key", f"{row_id(table, row)}.{key[-1]}: {message}")
+                break
 
 
-def check_references(name: str, tables: Tables, declared: Declaration, where: Where) -> Iterator[Problem]:
+def owners(table: Table, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the rows, by table and id, whose id is a part of the key of this one."""
+    if "row_id" in table["primaryKey"]:
+        yield row["table"], row["row_id"]
+    for key in table.get("foreignKeys", []):
+        if key["reference"]["resource"] == table.get("parent") and set(key["fields"]) <= set(table["primaryKey"]):
+            yield table["parent"], "/".join(str(row[field]) for field in key["fields"])
+
+
+def check_references(
+    name: str, tables: Tables, declared: Declaration, where: Where, partial: Collection[str]
+) -> Iterator[Problem]:
     """Yield the cells that point to a row that is not there, with the nearest id that is."""
     for key in declared[name].get("foreignKeys", []):
-        target = key["reference"]["resource"]
+        target, column = key["reference"]["resource"], key["fields"][-1]
+        if target in partial:
+            continue
         known = set(tables[target].select(key["reference"]["fields"]).iter_rows())
         for index, values in enumerate(tables[name].select(key["fields"]).iter_rows()):
             if None not in values and values not in known:
-                shown, column = "/".join(values), key["fields"][-1]
-                hint = nearest(shown, ["/".join(map(str, other)) for other in known])
+                hint = nearest("/".join(values), ["/".join(map(str, other)) for other in known])
                 label = row_id(declared[name], tables[name].row(index, named=True))
-                yield Problem(
-                    where(name, index, column), "reference", f'{label}.{column}: "{shown}" is not in {target}{hint}'
-                )
+                message = f"{label}.{column}: {shown('/'.join(values))} is not in {target}{hint}"
+                yield Problem(where(name, index, column), "reference", message)
 
 
 def check_rule(rule: CrossRule, tables: Tables, declared: Declaration, where: Where) -> Iterator[Problem]:

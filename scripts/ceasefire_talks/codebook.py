@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+import polars as pl
+
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published
 from ceasefire_talks.project import Project
 from ceasefire_talks.tabulate import Tables
@@ -18,6 +20,8 @@ def to_codebook(project: Project, tables: Tables, declared: Declaration) -> byte
         for name in shown:
             lines += table_section(name, declared[name], tables[name].height)
     lines += code_sections(tables, declared)
+    for name in ("unitizing", "agreement", "compatibility"):
+        lines += figures_section(tables[name], declared[name])
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 
@@ -107,3 +111,11 @@ def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], 
                 for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
                     used[field["codes"], code] = used.get((field["codes"], code), 0) + count
     return used
+
+
+def figures_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
+    """Yield a table that is not published as a file, whole."""
+    yield from (f"## {table['title']}", "", table["description"], "")
+    yield from (f"| {' | '.join(field['title'] for field in table['fields'])} |", "| --- " * frame.width + "|")
+    yield from (f"| {' | '.join('' if cell is None else str(cell) for cell in row)} |" for row in frame.iter_rows())
+    yield ""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from ceasefire_talks.declaration import Declaration, row_id
+from ceasefire_talks.problems import nearest
 from ceasefire_talks.tabulate import Tables
 
 Values = dict[str, Any]
@@ -31,11 +32,13 @@ def rows(frame: pl.DataFrame, *needed: str) -> Iterator[tuple[int, Values]]:
 def evidence_points_to_row(tables: Tables, declared: Declaration) -> Iterator[Finding]:
     """Every row of evidence names a coded table and a row of it."""
     known = {name: set(row_ids(tables, declared, name)) for name in declared if declared[name].get("evidence")}
-    for index, row in rows(tables["evidence"]):
+    for index, row in rows(tables["evidence"], "table", "row_id"):
         if row["table"] not in known:
-            yield Finding("evidence", index, "table", f'"{row["table"]}" is not a table whose rows have evidence')
+            hint = nearest(row["table"], list(known))
+            yield Finding("evidence", index, "table", f'"{row["table"]}" is not a table whose rows have evidence{hint}')
         elif row["row_id"] not in known[row["table"]]:
-            yield Finding("evidence", index, "row_id", f'"{row["row_id"]}" is not a row of {row["table"]}')
+            hint = nearest(row["row_id"], sorted(known[row["table"]]))
+            yield Finding("evidence", index, "row_id", f'"{row["row_id"]}" is not a row of {row["table"]}{hint}')
 
 
 def row_has_evidence(tables: Tables, declared: Declaration) -> Iterator[Finding]:
@@ -61,23 +64,31 @@ def span_inside_passage(tables: Tables, declared: Declaration) -> Iterator[Findi
 
 def passages_keep_apart(tables: Tables, declared: Declaration) -> Iterator[Finding]:
     """Passages of a source follow each other in the order of their ids, do not overlap and end inside the source."""
-    length = {row["source_id"]: row["characters"] for _, row in rows(tables["sources"])}
     passages = list(rows(tables["passages"], "start", "end", "paragraph"))
-    for index, row in passages:
-        if row["end"] > (length.get(row["source_id"]) or 0):
-            yield Finding("passages", index, "end", f"{row['end']} lies behind the end of {row['source_id']}")
-    for (_, one), (index, other) in pairwise(passages):
-        if one["source_id"] == other["source_id"] and other["start"] < one["end"]:
-            yield Finding("passages", index, "start", f"{other['start']} lies inside {one['passage_id']}")
-        if one["source_id"] == other["source_id"] and not 0 <= other["paragraph"] - one["paragraph"] <= 1:
-            yield Finding("passages", index, "paragraph", f"does not follow {one['paragraph']} of {one['passage_id']}")
+    last = {row["source_id"]: (index, row["end"]) for index, row in sorted(passages, key=lambda item: item[1]["end"])}
+    for number, source in rows(tables["sources"]):
+        index, end = last.get(source["source_id"], (0, 0))
+        if end and source["characters"] is None:
+            yield Finding("sources", number, "characters", "is missing; passages of the source count in it")
+        elif end > (source["characters"] or 0):
+            message = f"{end} lies behind the end of {source['source_id']} ({source['characters']})"
+            yield Finding("passages", index, "end", message)
+    for (before, one), (index, other) in pairwise(passages):
+        same = one["source_id"] == other["source_id"] and one["passage_id"] != other["passage_id"]
+        if same and other["start"] < one["end"]:
+            message = f"{other['start']} lies inside {one['passage_id']} ({one['start']}-{one['end']})"
+            yield Finding("passages", index, "start", message)
+        if same and index == before + 1 and not 0 <= other["paragraph"] - one["paragraph"] <= 1:
+            message = f"{other['paragraph']} does not follow {one['paragraph']} of {one['passage_id']}"
+            yield Finding("passages", index, "paragraph", message)
 
 
 def record_passage_is_used(tables: Tables, declared: Declaration) -> Iterator[Finding]:
     """A passage of kind record is evidence of a row, and a passage of any other kind is of none."""
     used = set(tables["evidence"]["passage_id"])
+    misspelt = used - set(tables["passages"]["passage_id"])  # any passage may be the one that was meant
     for index, row in rows(tables["passages"]):
-        if row["kind"] == "record" and row["passage_id"] not in used:
+        if row["kind"] == "record" and row["passage_id"] not in used and not misspelt:
             yield Finding("passages", index, "kind", "is record, but no row was read there")
         elif row["kind"] != "record" and row["passage_id"] in used:
             yield Finding("passages", index, "kind", f"is {row['kind']}, but a row was read there")
@@ -120,12 +131,29 @@ def membership_has_no_circle(tables: Tables, declared: Declaration) -> Iterator[
 
 def ranks_run_from_one(tables: Tables, declared: Declaration) -> Iterator[Finding]:
     """The ranks of a list are all empty, or 1, 2, 3 and so on."""
-    for (name,), codes in tables["codes"].with_row_index("index").group_by(["list"], maintain_order=True):
-        ranks = sorted(codes["rank"].drop_nulls())
-        if ranks and ranks != list(range(1, codes.height + 1)):
-            yield Finding(
-                "codes", codes["index"][0], "rank", f"ranks of {name} must be all empty or 1 to {codes.height}"
-            )
+    lists: dict[str, list[tuple[int, int | None]]] = {}
+    for index, row in rows(tables["codes"], "list"):
+        lists.setdefault(row["list"], []).append((index, row["rank"]))
+    for name, ranks in lists.items():
+        ordered = sorted(ranks, key=lambda item: (item[1] is None, item[1]))
+        for number, (index, rank) in enumerate(ordered, 1):
+            if rank != number and ordered[0][1] is not None:
+                message = f"{'is missing' if rank is None else f'{rank} stands'} where {number} of {name} is due"
+                yield Finding("codes", index, "rank", f"{message}; rank all codes of a list or none")
+                break
+
+
+def lists_are_those_of_fields(tables: Tables, declared: Declaration) -> Iterator[Finding]:
+    """Every code list is named by a field, and every list that a field names has codes."""
+    named = {field["codes"] for table in declared.values() for field in table["fields"] if "codes" in field}
+    first = {row["list"]: index for index, row in reversed(list(rows(tables["codes"], "list")))}
+    for name, index in first.items():
+        if name not in named:
+            hint = nearest(name, sorted(named - set(first)))
+            yield Finding("codes", index, "list", f'no field has the code list "{name}"{hint}')
+    for name in sorted(named - set(first)):
+        if first and not nearest(name, sorted(set(first) - named)):
+            yield Finding("codes", 0, "list", f'there are no codes of "{name}"; put the list back')
 
 
 def conflict_has_two_sides(tables: Tables, declared: Declaration) -> Iterator[Finding]:
@@ -139,13 +167,19 @@ def conflict_has_two_sides(tables: Tables, declared: Declaration) -> Iterator[Fi
 
 def withdrawn_is_gone(tables: Tables, declared: Declaration) -> Iterator[Finding]:
     """A withdrawn id stands in no table, and its successor does."""
+    release = {row["withdrawn_id"]: row["release"] for _, row in rows(tables["withdrawn"])}
     with_id = [name for name in tables if len(declared[name]["primaryKey"]) == 1 and name != "withdrawn"]
     used = {key for name in with_id for key in row_ids(tables, declared, name)}
+    for name in with_id:
+        key = declared[name]["primaryKey"][0]
+        for index, row in rows(tables[name]):
+            if row[key] in release:
+                message = f"was withdrawn in release {release[row[key]]} and is never used again; take a new id"
+                yield Finding(name, index, key, message)
     for index, row in rows(tables["withdrawn"]):
-        if row["withdrawn_id"] in used:
-            yield Finding("withdrawn", index, "withdrawn_id", "is in use again; give the new row an id of its own")
         if row["successor_id"] is not None and row["successor_id"] not in used:
-            yield Finding("withdrawn", index, "successor_id", f'"{row["successor_id"]}" is in no table')
+            hint = nearest(row["successor_id"], sorted(used))
+            yield Finding("withdrawn", index, "successor_id", f'"{row["successor_id"]}" is in no table{hint}')
 
 
 def row_ids(tables: Tables, declared: Declaration, name: str) -> Iterator[str]:
@@ -164,6 +198,7 @@ CROSS_RULES: tuple[CrossRule, ...] = (
     continuation_has_same_speaker,
     membership_has_no_circle,
     ranks_run_from_one,
+    lists_are_those_of_fields,
     conflict_has_two_sides,
     withdrawn_is_gone,
 )

@@ -4,12 +4,14 @@ The SQL in `views/` is the one definition of the wide views: the build reads the
 that is published has them too.
 """
 
+import json
 import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ceasefire_talks.declaration import Declaration, Field, Table, is_required, published
+from ceasefire_talks.project import Project
 from ceasefire_talks.tabulate import Tables, to_frame
 
 VIEWS = Path(__file__).parent / "views"
@@ -35,6 +37,27 @@ def to_sqlite(tables: Tables, declared: Declaration) -> bytes:
     content = connection.serialize()
     connection.close()
     return content
+
+
+def to_datasette(project: Project, declared: Declaration) -> bytes:
+    """Return the metadata file that has Datasette show licence, sources, caveats and what each column means."""
+    described = {
+        name: {
+            "title": table["title"],
+            "description": f"One row is {table['row']}. {table['description']}",
+            "columns": {field["name"]: field["description"] for field in table["fields"]},
+            "facets": [field["name"] for field in table["fields"] if field.get("codes")][:4],
+        }
+        for name, table in published(declared).items()
+    }
+    metadata = {
+        "title": project["title"],
+        "description": " ".join(caveat.replace("**", "") for caveat in project["caveats"]),
+        "license": project["licenses"][0]["name"],
+        "license_url": project["licenses"][0]["path"],
+        "databases": {project["name"]: {"tables": described}},
+    }
+    return (json.dumps(metadata, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
 def open_database(tables: Tables, declared: Declaration) -> sqlite3.Connection:

@@ -32,7 +32,7 @@ GROUPS = {
     ),
     "Where it was read": ("sources", "passages", "readings", "evidence"),
     "Codes": ("codes", "code_matches"),
-    "Kept for the record": ("withdrawn",),
+    "Kept for the record": ("withdrawn", "unitizing", "agreement", "adjudications", "compatibility"),
     "Wide views": ("events_wide", "demands_wide", "mediators_wide", "quotes_wide"),
 }
 
@@ -102,5 +102,6 @@ def published(declared: Declaration) -> Declaration:
 
 
 def row_id(table: Table, row: dict[str, Any]) -> str:
-    """Return the key of a row as one text: the values of its primary key joined by a slash."""
-    return "/".join(str(row[name]) for name in table["primaryKey"])
+    """Return the key of a row as one text: the values of its primary key, as far as it has them, joined by a slash."""
+    values = [str(row[name]) for name in table["primaryKey"] if row.get(name) is not None]
+    return "/".join(values) or "a row without key"

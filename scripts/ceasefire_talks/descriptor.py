@@ -48,6 +48,7 @@ def package_properties(project: Project) -> dict[str, Any]:
         "title": project["title"],
         "description": project["description"],
         "version": project["version"],
+        "created": f"{project['released']}T00:00:00Z",
         "keywords": project["keywords"],
         "licenses": project["licenses"],
         "contributors": [{"title": project["author"], "roles": ["creator"]}],

@@ -38,9 +38,8 @@ def beside(path: Path) -> Path:
 
 
 def strays(root: Path, files: Files) -> list[str]:
-    """Return what lies among the published files and is none of them: files of gone tables, and of a cut-off build."""
-    tables = {
-        path.relative_to(root).as_posix() for kind in ("csv", "parquet") for path in (root / "data" / kind).glob("*")
-    }
+    """Return what lies among the published files and is none of them: what is gone, and what a cut-off build left."""
+    folders = [root / "data" / kind for kind in ("csv", "parquet", "pictures")]
+    built = {path.relative_to(root).as_posix() for folder in folders for path in folder.glob("*")}
     unfinished = {beside(root / name).relative_to(root).as_posix() for name in files if beside(root / name).exists()}
-    return sorted(tables - set(files) | unfinished)
+    return sorted(built - set(files) | unfinished)

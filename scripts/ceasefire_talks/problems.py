@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 MOST_PER_RULE = 20
-Where = Callable[[str, int, str | None], str]  # table, row number, field -> place
+LONGEST = 60
+ECHO = ""  # the place of what only repeats, or follows from, a problem that is reported already
+Where = Callable[..., str]  # table, row number, field to point at, other fields that count -> place
 
 
 class Problem(NamedTuple):
@@ -24,11 +26,22 @@ def report(problems: list[Problem]) -> list[str]:
     for problem in sorted(set(problems), key=by_place):
         shown[problem.rule] += 1
         if shown[problem.rule] <= MOST_PER_RULE:
-            lines.append(f"{problem.place}: {problem.message}")
+            lines.append("".join(map(printable, f"{problem.place}: {problem.message}")))
     lines += [
         f"{rule}: {count} in all, {MOST_PER_RULE} shown" for rule, count in shown.items() if count > MOST_PER_RULE
     ]
     return lines
+
+
+def printable(character: str) -> str:
+    """Return a character as it may stand in a terminal: what would break or turn the line becomes its escape."""
+    return character if character.isprintable() else ascii(character)[1:-1]
+
+
+def shown(value: object) -> str:
+    """Return a value as messages show it: between quotes, and cut where it is long."""
+    text = str(value)
+    return f'"{text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."}"'
 
 
 def by_place(problem: Problem) -> tuple[str, int, str]:

@@ -30,8 +30,8 @@ class RowRule(NamedTuple):
 TEXT_RULES = (
     TextRule(
         "control",
-        "holds a control, bidi or line break character; take it out",
-        lambda text: ~text.str.contains(r"[\p{Cc}\u{2028}\u{2029}\u{202A}-\u{202E}\u{2066}-\u{2069}\u{FEFF}]"),
+        "holds a control, bidi, invisible or line break character; take it out",
+        lambda text: ~text.str.contains(r"[\p{Cc}\p{Cf}\p{Zl}\p{Zp}--[\u{200C}\u{200D}]]"),
     ),
     TextRule("nfc", "is not in Unicode normal form C; normalise it", lambda text: text.str.normalize("NFC") == text),
     TextRule(

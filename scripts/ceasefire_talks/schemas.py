@@ -6,7 +6,7 @@ checked in `checks.py`.
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandera.polars as pa
 import polars as pl
@@ -16,7 +16,16 @@ from ceasefire_talks.declaration import Field, Table, is_required
 from ceasefire_talks.rules import ROW_RULES, TEXT_RULES, TextRule
 from ceasefire_talks.tabulate import DTYPES
 
-Codes = dict[str, list[str]]
+
+class CodeList(NamedTuple):
+    """The codes of a list, and whether their order means something."""
+
+    codes: list[str]
+    ordered: bool
+
+
+Codes = dict[str, CodeList]
+NO_CODES = CodeList([], ordered=False)
 ARROW = {
     "string": pyarrow.string(),
     "integer": pyarrow.int32(),
@@ -24,16 +33,21 @@ ARROW = {
     "boolean": pyarrow.bool_(),
     "date": pyarrow.date32(),
 }
-NULLABLE_PANDAS = {"integer": "Int32", "number": "Float64", "boolean": "boolean"}
+PANDAS = {
+    "string": {"pandas_type": "unicode", "numpy_type": "object"},
+    "integer": {"pandas_type": "int32", "numpy_type": "Int32"},
+    "number": {"pandas_type": "float64", "numpy_type": "Float64"},
+    "boolean": {"pandas_type": "bool", "numpy_type": "boolean"},
+    "date": {"pandas_type": "date", "numpy_type": "datetime64[s]"},
+}
 TABLE_SCHEMA_KEYWORDS = {"name", "title", "description", "type", "example", "constraints", "unit", "unitColumn"}
 
 
 def code_lists(codes: pl.DataFrame) -> Codes:
     """Return the codes of each list, in the order of their ranks where the list has one, else by name."""
-    lists: Codes = {}
-    for row in codes.sort("list", "rank", "code").iter_rows(named=True):
-        lists.setdefault(row["list"], []).append(row["code"])
-    return lists
+    grouped = codes.sort("list", "rank", "code").group_by("list", maintain_order=True)
+    lists = grouped.agg("code", pl.col("rank").is_not_null().all().alias("ordered"))
+    return {name: CodeList(found, ordered) for name, found, ordered in lists.iter_rows()}
 
 
 def pandera_schema(name: str, table: Table, codes: Codes) -> pa.DataFrameSchema:
@@ -54,8 +68,8 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
     checks = []
     if "pattern" in limits:
         checks.append(pa.Check.str_matches(f"^(?:{limits['pattern']})$", error="pattern"))
-    if "codes" in field:
-        checks.append(pa.Check.isin(codes.get(field["codes"], []), error="codes"))
+    if "codes" in field and (field["codes"] in codes or not codes):  # a list without codes is reported as such, once
+        checks.append(pa.Check.isin(codes.get(field["codes"], NO_CODES).codes, error="codes"))
     if "minimum" in limits:
         checks.append(pa.Check.ge(limits["minimum"], error="minimum"))
     if "maximum" in limits:
@@ -98,7 +112,9 @@ def schema_field(field: Field, codes: Codes, table: Table) -> dict[str, Any]:
     if "pattern" in limits:
         limits["pattern"] = f"(?:{limits['pattern']})"
     if "codes" in field:
-        limits["enum"] = published["categories"] = codes[field["codes"]]
+        found = codes.get(field["codes"], NO_CODES)
+        limits["enum"] = published["categories"] = found.codes
+        published["categoriesOrdered"] = found.ordered
         published["codes"] = field["codes"]
     if field["name"] in table.get("primaryKey", []):
         limits["required"] = True
@@ -123,16 +139,9 @@ def arrow_schema(table: Table, metadata: dict[str, str]) -> pyarrow.Schema:
 
 
 def pandas_metadata(table: Table) -> dict[str, Any]:
-    """Return the metadata from which pandas takes the types of nullable columns."""
+    """Return the metadata from which pandas and fastparquet take the types of columns."""
     columns = [
-        {
-            "name": field["name"],
-            "field_name": field["name"],
-            "pandas_type": {"integer": "int32", "number": "float64", "boolean": "bool"}[field["type"]],
-            "numpy_type": NULLABLE_PANDAS[field["type"]],
-            "metadata": None,
-        }
+        {"name": field["name"], "field_name": field["name"], "metadata": None} | PANDAS[field["type"]]
         for field in table["fields"]
-        if field["type"] in NULLABLE_PANDAS
     ]
     return {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}

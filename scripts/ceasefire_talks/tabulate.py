@@ -1,5 +1,6 @@
 """Records into tables: each cell gets its declared type, derived columns are computed, rows are sorted by key."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,13 +9,15 @@ from urllib.parse import quote
 import polars as pl
 
 from ceasefire_talks.dates import parse_edtf
-from ceasefire_talks.declaration import Declaration, Field, Table, field_names
-from ceasefire_talks.problems import Problem
+from ceasefire_talks.declaration import Declaration, Field, Table, field_names, row_id
+from ceasefire_talks.problems import Problem, shown
 from ceasefire_talks.records import Records, Row
 
 Tables = dict[str, pl.DataFrame]
 Values = dict[str, Any]
 DTYPES = {"string": pl.String, "integer": pl.Int32, "number": pl.Float64, "boolean": pl.Boolean, "date": pl.Date}
+INTEGER = re.compile(r"-?[0-9]{1,10}")
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.][0-9]{1,3})?")
 INT32 = range(-(2**31), 2**31)
 
 
@@ -34,7 +37,7 @@ def tabulate(records: Records, declared: Declaration) -> tuple[Tables, dict[str,
     problems: list[Problem] = []
     for name, table in declared.items():
         if not table.get("view"):
-            rows[name] = [type_row(name, table, row, problems) for row in records[name]]
+            rows[name] = [type_row(table, row, problems) for row in records.rows[name]]
     for name in rows:
         derive_columns(name, declared[name], rows)
         rows[name].sort(key=lambda typed: sort_key(declared[name], typed.values))
@@ -42,7 +45,7 @@ def tabulate(records: Records, declared: Declaration) -> tuple[Tables, dict[str,
     return tables, {name: [typed.row for typed in rows[name]] for name in rows}, problems
 
 
-def type_row(name: str, table: Table, row: Row, problems: list[Problem]) -> Typed:
+def type_row(table: Table, row: Row, problems: list[Problem]) -> Typed:
     """Return a row with each cell as its declared type; a cell that is not of it is a problem and stays empty."""
     values: Values = dict.fromkeys(field_names(table))
     for field in table["fields"]:
@@ -52,9 +55,11 @@ def type_row(name: str, table: Table, row: Row, problems: list[Problem]) -> Type
         try:
             values[field["name"]] = type_cell(field, cell.text)
         except ValueError as error:
-            where = f"{label(table, row)}.{field['name']}"
+            row.refused.add(field["name"])
+            label = row_id(table, {name: written.text for name, written in row.cells.items()})
             rule = "edtf" if field.get("edtf") else f"type {field['type']}"
-            problems.append(Problem(f"{row.file}:{cell.line}", rule, f'{where}: "{cell.text}" {error}'))
+            message = f"{label}.{field['name']}: {shown(cell.text)} {error}"
+            problems.append(Problem(f"{row.file}:{cell.line}", rule, message))
     return Typed(values, row)
 
 
@@ -62,7 +67,7 @@ def type_cell(field: Field, text: str) -> Any:
     """Return a text as the type of its field; raise `ValueError` with what is wrong with the text."""
     kind = field["type"]
     if kind == "integer":
-        if not text.lstrip("-").isascii() or not text.lstrip("-").isdigit() or int(text) not in INT32:
+        if not INTEGER.fullmatch(text) or int(text) not in INT32:
             raise ValueError("is not a whole number")
         return int(text)
     if kind == "number":
@@ -79,8 +84,11 @@ def type_cell(field: Field, text: str) -> Any:
 
 
 def to_number(text: str) -> float:
-    """Return a plain decimal number; raise `ValueError` for anything else, `nan` and `1e9` among them."""
-    if not text.isascii() or not text.replace(".", "", 1).removeprefix("-").isdigit():
+    """Return a plain decimal number; raise `ValueError` for anything else, `nan`, `1e9` and `-0` among them.
+
+    What is let through has few enough digits to be the same number, written the same way, in every format.
+    """
+    if not NUMBER.fullmatch(text) or (text.startswith("-") and not float(text)):
         raise ValueError("is not a number such as 18 or 2.5")
     return float(text)
 
@@ -91,11 +99,6 @@ def to_day(text: str) -> date:
     if bounds.first is None or bounds.first.isoformat() != text:
         raise ValueError("is not a day such as 2024-09-15")
     return bounds.first
-
-
-def label(table: Table, row: Row) -> str:
-    """Return how to name a row in a message: its key as far as it is written."""
-    return "/".join(row.cells[name].text for name in table["primaryKey"] if name in row.cells) or "a row without key"
 
 
 def sort_key(table: Table, values: Values) -> list[tuple[bool, Any]]:
@@ -116,6 +119,8 @@ def derive_columns(name: str, table: Table, rows: Rows) -> None:
             for typed in rows[name]:
                 if typed.values[source] is not None:
                     typed.values[field["name"]] = derive(typed.values, source, rows)
+                if typed.values[field["name"]] is None:
+                    typed.row.refused.add(field["name"])
 
 
 def source_of_passage(values: Values, column: str, rows: Rows) -> str | None:

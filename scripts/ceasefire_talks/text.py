@@ -89,10 +89,10 @@ def check_text(text: str, tables: Tables, where: Where) -> tuple[list[Problem], 
 def check_pin(text: str, tables: Tables, where: Where) -> Iterator[Problem]:
     """Yield a problem where the text is not the one that the offsets count in."""
     for index, row in enumerate(tables["sources"].iter_rows(named=True)):
-        if row["kind"] == "coded_article" and (row["sha256"], row["characters"]) != (sha256(text), len(text)):
-            yield Problem(
-                where("sources", index, "sha256"), "source", f"{row['source_id']}: the text given is another one"
-            )
+        cut = row["source_id"] in set(tables["passages"]["source_id"])
+        if cut and (row["sha256"], row["characters"]) != (sha256(text), len(text)):
+            message = f"{row['source_id']}.sha256: the text given is another one, of {len(text)} characters"
+            yield Problem(where("sources", index, "sha256"), "source", message)
 
 
 def check_ledger(text: str, tables: Tables, where: Where) -> Iterator[Problem]:
@@ -100,12 +100,13 @@ def check_ledger(text: str, tables: Tables, where: Where) -> Iterator[Problem]:
     position = 0
     for index, row in enumerate(tables["passages"].iter_rows(named=True)):
         if text[position : row["start"]].strip():
-            message = f"{row['passage_id']}.start: {position}-{row['start']} is in no passage"
+            message = f"{row['passage_id']}.start: {position}-{row['start']} is in no passage; add one"
             yield Problem(where("passages", index, "start"), "ledger", message)
         position = row["end"]
     if text[position:].strip():
         index = tables["passages"].height - 1
-        yield Problem(where("passages", index, "end"), "ledger", f"{position}-{len(text)} is in no passage")
+        message = f"{tables['passages']['passage_id'][index]}.end: {position}-{len(text)} is in no passage; add one"
+        yield Problem(where("passages", index, "end"), "ledger", message)
 
 
 def check_passages(text: str, tables: Tables, where: Where) -> Iterator[Problem]:

@@ -44,7 +44,7 @@ def verify_package(read: Read, descriptor: dict[str, Any], declared: Declaration
     if not problems:
         internal = {name: to_frame(table, []) for name, table in declared.items() if name not in shown}
         problems += check_tables(
-            tables | internal, declared, lambda name, row, _: f"{data_path(name, 'csv')}:{row + 2}"
+            tables | internal, declared, lambda name, row, *_: f"{data_path(name, 'csv')}:{row + 2}"
         )
     if not problems:
         problems += check_views(tables, declared)

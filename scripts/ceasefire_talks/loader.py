@@ -1,0 +1,212 @@
+"""The tables for people who use them: lists of dicts with the standard library alone, or the frames of a library.
+
+Only the descriptor and the files beside it are read, so this works the same from a wheel and from a checkout.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+Row = dict[str, Any]
+Field = dict[str, Any]
+
+
+class Text(str):
+    """A text that shows itself as it reads at the prompt, line by line."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return the text itself."""
+        return str(self)
+
+
+def tables() -> dict[str, str]:
+    """Return the name of every table with what one row of it is."""
+    return {name: resource["description"] for name, resource in resources().items()}
+
+
+def load(table: str, library: str | None = None) -> Any:
+    """Return a table as a list of dicts, or as the frame of `"pandas"`, `"polars"`, `"arrow"` or `"duckdb"`.
+
+    Days are real dates, whole numbers stay whole, and coded columns are categories, ordered where their list has an
+    order. An empty cell is `None`, or what the library has for it. Raises `ValueError` for a name that is not there,
+    and `ModuleNotFoundError` with the line that helps where the library is not installed.
+    """
+    resource = find_resource(table)
+    fields = resource["schema"]["fields"]
+    if library is None:
+        return read_rows(package_root() / resource["path"], fields)
+    if library not in READERS:
+        raise ValueError(f'there is no loader for "{library}"; take one of {", ".join(READERS)}')
+    read, needed = READERS[library]
+    try:
+        return read(package_root() / "data" / "parquet" / f"{table}.parquet", fields)
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(f"{error.name} is not installed; pip install {needed}", name=error.name) from None
+
+
+def describe(table: str) -> Text:
+    """Return what a table holds: each field with its type, unit, meaning and codes."""
+    resource = find_resource(table)
+    lines = [f"{table}: {resource['description']}", ""]
+    for field in resource["schema"]["fields"]:
+        unit = f", in {field['unit']}" if "unit" in field else ""
+        unit += f", unit in {field['unitColumn']}" if "unitColumn" in field else ""
+        lines.append(f"{field['name']} ({field['type']}{unit}): {field['description']}")
+        if "categories" in field:
+            lines.append(f"    codes: {', '.join(field['categories'])}")
+    return Text("\n".join(lines))
+
+
+def cite(style: str = "text") -> Text:
+    """Return how to cite this version, as `"text"`, `"bibtex"` or `"ris"`."""
+    package = descriptor()
+    author, title, version = package["contributors"][0]["title"], package["title"], package["version"]
+    return Text(citation(author, title, version, package["created"][:10], style))
+
+
+def citation(author: str, title: str, version: str, released: str, style: str = "text") -> str:
+    """Return the citation of a version released on a day (YYYY-MM-DD) in one of three styles."""
+    year = released[:4]
+    bibtex = {"author": f"{{{author}}}", "title": title, "year": year, "version": version, "note": "Data set"}
+    ris = {
+        "TY": "DATA",
+        "AU": author,
+        "TI": title,
+        "PY": year,
+        "DA": released.replace("-", "/"),
+        "ET": version,
+        "ER": "",
+    }
+    styles = {
+        "text": f"{author} ({year}). {title} (version {version}) [Data set].",
+        "bibtex": "@misc{ceasefire_talks,\n" + "".join(f"  {key} = {{{bibtex[key]}}},\n" for key in bibtex) + "}",
+        "ris": "\n".join(f"{tag}  - {value}" for tag, value in (ris | {"ER": ""}).items()),
+    }
+    if style not in styles:
+        raise ValueError(f'there is no citation style "{style}"; take one of {", ".join(styles)}')
+    return styles[style]
+
+
+@cache
+def package_root() -> Path:
+    """Return the folder that holds `datapackage.json`: inside an installed wheel, or the checkout."""
+    here = Path(__file__).parent
+    for folder in (here / "package", here.parent.parent):
+        if (folder / "datapackage.json").is_file():
+            return folder
+    raise FileNotFoundError("datapackage.json is not there; in a checkout, run: ceasefire-talks build")
+
+
+@cache
+def descriptor() -> dict[str, Any]:
+    """Return the descriptor of the package."""
+    package: dict[str, Any] = json.loads((package_root() / "datapackage.json").read_text("utf-8"))
+    return package
+
+
+def resources() -> dict[str, dict[str, Any]]:
+    """Return the CSV resource of each table, by the table's name."""
+    return {resource["name"]: resource for resource in descriptor()["resources"] if resource["format"] == "csv"}
+
+
+def find_resource(table: str) -> dict[str, Any]:
+    """Return the resource of a table; raise `ValueError` with the nearest name where there is none."""
+    found = resources()
+    if table not in found:
+        from ceasefire_talks.problems import nearest  # noqa: PLC0415 - difflib costs more than the whole import
+
+        raise ValueError(f'there is no table "{table}"{nearest(table, list(found)) or "; tables() lists them"}')
+    return found[table]
+
+
+def read_rows(path: Path, fields: list[Field]) -> list[Row]:
+    """Return the rows of a CSV file as dicts of `str`, `int`, `float`, `bool`, `date` and `None`."""
+    import csv  # noqa: PLC0415 - not needed by those who load frames
+    from datetime import date  # noqa: PLC0415
+
+    types: dict[str, Callable[[str], Any]] = {
+        "string": str,
+        "integer": int,
+        "number": float,
+        "boolean": lambda text: text == "true",
+        "date": date.fromisoformat,
+    }
+    read = [(field["name"], types[field["type"]]) for field in fields]
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = csv.reader(file)
+        next(lines)
+        return [
+            {name: of(cell) if cell else None for (name, of), cell in zip(read, line, strict=True)} for line in lines
+        ]
+
+
+def read_pandas(path: Path, fields: list[Field]) -> Any:
+    """Return a Parquet file as a pandas frame."""
+    import pandas as pd  # noqa: PLC0415
+
+    frame = pd.read_parquet(path)
+    for field in fields:
+        name = field["name"]
+        if field["type"] == "date":
+            frame[name] = pd.to_datetime(frame[name])
+        elif "categories" in field:
+            frame[name] = frame[name].astype(pd.CategoricalDtype(field["categories"], is_ordered(field)))
+    return frame
+
+
+def read_polars(path: Path, fields: list[Field]) -> Any:
+    """Return a Parquet file as a polars frame; an ordered list of codes becomes an Enum, another a Categorical."""
+    import polars as pl  # noqa: PLC0415
+
+    casts = [
+        pl.col(field["name"]).cast(pl.Enum(field["categories"]) if is_ordered(field) else pl.Categorical)
+        for field in fields
+        if "categories" in field
+    ]
+    return pl.read_parquet(path).with_columns(casts)
+
+
+def read_arrow(path: Path, fields: list[Field]) -> Any:
+    """Return a Parquet file as an Arrow table, coded columns as dictionaries."""
+    import pyarrow as pa  # noqa: PLC0415
+    import pyarrow.compute as pc  # noqa: PLC0415
+    import pyarrow.parquet as pq  # noqa: PLC0415
+
+    table = pq.ParquetFile(path, pre_buffer=False).read(use_threads=False)
+    for number, field in enumerate(fields):
+        if "categories" in field:
+            codes = pa.array(field["categories"], pa.string())
+            places = pc.index_in(table.column(number).combine_chunks(), codes)
+            column = pa.DictionaryArray.from_arrays(places, codes, ordered=is_ordered(field))
+            table = table.set_column(number, table.field(number).with_type(column.type), column)
+    return table
+
+
+def read_duckdb(path: Path, fields: list[Field]) -> Any:
+    """Return a Parquet file as a DuckDB relation; every code list becomes an ENUM, which DuckDB has only in order."""
+    import duckdb  # noqa: PLC0415
+
+    casts = [
+        f'"{field["name"]}"::ENUM({", ".join(map(repr, field["categories"]))}) AS "{field["name"]}"'
+        for field in fields
+        if "categories" in field
+    ]
+    replaced = f"* REPLACE ({', '.join(casts)})" if casts else "*"
+    return duckdb.sql(f"SELECT {replaced} FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')")
+
+
+def is_ordered(field: Field) -> bool:
+    """Tell whether the code list of a field declares an order."""
+    return bool(field.get("categoriesOrdered"))
+
+
+READERS: dict[str, tuple[Callable[[Path, list[Field]], Any], str]] = {
+    "pandas": (read_pandas, "pandas pyarrow"),
+    "polars": (read_polars, "polars"),
+    "arrow": (read_arrow, "pyarrow"),
+    "duckdb": (read_duckdb, "duckdb"),
+}
