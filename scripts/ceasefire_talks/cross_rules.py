@@ -138,12 +138,13 @@ def ranks_run_from_one(tables: Tables, declared: Declaration) -> Iterator[Findin
     for index, row in rows(tables["codes"], "list"):
         lists.setdefault(row["list"], []).append((index, row["rank"]))
     for name, ranks in lists.items():
-        ordered = sorted(ranks, key=lambda item: (item[1] is None, item[1]))
-        for number, (index, rank) in enumerate(ordered, 1):
-            if rank != number and ordered[0][1] is not None:
-                message = f"{'is missing' if rank is None else f'{rank} stands'} where {number} of {name} is due"
-                yield Finding("codes", index, "rank", f"{message}; rank all codes of a list or none")
-                break
+        ordered = sorted((rank, index) for index, rank in ranks if rank is not None)
+        for index in (index for index, rank in ranks if rank is None and ordered):
+            yield Finding("codes", index, "rank", "is missing; rank all codes of a list or none")
+        wrong = [(rank, index, due) for due, (rank, index) in enumerate(ordered, 1) if rank != due]
+        if wrong and len(ordered) == len(ranks):
+            rank, index, due = wrong[0]
+            yield Finding("codes", index, "rank", f"{rank} stands where {due} of {name} is due")
 
 
 def lists_are_those_of_fields(tables: Tables, declared: Declaration) -> Iterator[Finding]:
