@@ -640,3 +640,14 @@ def test_every_rule_has_a_failing_record() -> None:
     assert {keyword for *_, keyword in CONSTRAINTS} == (limits | {"codes"}) - {"unique"}
     assert {field["type"] for field, *_ in TYPES} == (declared_types)
     assert limits - {"required", "unique"} <= set(CONSTRAINT_SENTENCES)
+
+
+@pytest.mark.parametrize("name", [name for name, table in DECLARED.items() if not table.get("view")])
+def test_rules_between_rows_bear_an_empty_cell(built: Built, name: str) -> None:
+    """A cell that could not be read is empty when the rules see it: they find something or nothing, and never fail."""
+    whole = with_withdrawn(built.tables)
+    first = whole[name].row(0, named=True)
+    for column in first:
+        tables = change(whole, {name: {row_id(DECLARED[name], first): {column: None}}})
+        for rule in CROSS_RULES:
+            list(check_rule(rule, tables, DECLARED, where))

@@ -64,7 +64,7 @@ def span_inside_passage(tables: Tables, declared: Declaration) -> Iterator[Findi
 
 def passages_keep_apart(tables: Tables, declared: Declaration) -> Iterator[Finding]:
     """Passages of a source follow each other in the order of their ids, do not overlap and end inside the source."""
-    passages = list(rows(tables["passages"], "start", "end", "paragraph"))
+    passages = list(rows(tables["passages"], "passage_id", "start", "end", "paragraph"))
     last = {row["source_id"]: (index, row["end"]) for index, row in sorted(passages, key=lambda item: item[1]["end"])}
     for number, source in rows(tables["sources"]):
         index, end = last.get(source["source_id"], (0, 0))
