@@ -1,5 +1,6 @@
 """What the tests share: the checkout, its declaration and tables, and a copy of the records to break."""
 
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, settings
 
 from ceasefire_talks.build import Built, build_tables
 from ceasefire_talks.cli import main
@@ -20,6 +22,18 @@ TABLES = [name for name, table in DECLARED.items() if not table.get("internal")]
 FIELDS = [(name, field["name"]) for name, table in DECLARED.items() for field in table["fields"]]
 Edit = Callable[..., list[str]]
 Check = Callable[..., tuple[int, list[str]]]
+
+for profile, examples in (("default", 8), ("thorough", 112)):  # for each of the 18 mutations
+    settings.register_profile(
+        profile,
+        max_examples=examples,
+        derandomize=True,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],  # a failing mutation is printed as it is; to shrink it takes minutes
+        suppress_health_check=list(HealthCheck),
+    )
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 @pytest.fixture(scope="session")

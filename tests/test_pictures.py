@@ -19,11 +19,11 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from ceasefire_talks.bars import BEGIN, END, KEY, LAST, SHORT, Bar, to_bar
 from ceasefire_talks.build import Built
-from ceasefire_talks.drawing import THEMES, WIDTH, house_style
 from ceasefire_talks.pictures import PICTURES, alt_texts, to_pictures
-from ceasefire_talks.timeline import to_bands
+from ceasefire_talks.pictures.bars import BEGIN, END, KEY, LAST, SHORT, Bar, to_bar
+from ceasefire_talks.pictures.drawing import THEMES, WIDTH, house_style
+from ceasefire_talks.pictures.timeline import to_bands
 from conftest import ROOT
 
 NAMES = [(name, theme) for name in PICTURES for theme in THEMES]

@@ -73,12 +73,15 @@ def passages_keep_apart(tables: Tables, declared: Declaration) -> Iterator[Findi
         elif end > (source["characters"] or 0):
             message = f"{end} lies behind the end of {source['source_id']} ({source['characters']})"
             yield Finding("passages", index, "end", message)
-    for (before, one), (index, other) in pairwise(passages):
+    ordered = sorted(passages, key=lambda item: (item[1]["start"], item[1]["end"]))
+    for (_, one), (index, other) in pairwise(ordered):
         same = one["source_id"] == other["source_id"] and one["passage_id"] != other["passage_id"]
         if same and other["start"] < one["end"]:
             message = f"{other['start']} lies inside {one['passage_id']} ({one['start']}-{one['end']})"
             yield Finding("passages", index, "start", message)
-        if same and index == before + 1 and not 0 <= other["paragraph"] - one["paragraph"] <= 1:
+        elif same and other["passage_id"] < one["passage_id"] and len(other["passage_id"]) == len(one["passage_id"]):
+            yield Finding("passages", index, "passage_id", f"stands behind {one['passage_id']} in the text")
+        elif same and len(ordered) == len(tables["passages"]) and other["paragraph"] - one["paragraph"] not in (0, 1):
             message = f"{other['paragraph']} does not follow {one['paragraph']} of {one['passage_id']}"
             yield Finding("passages", index, "paragraph", message)
 
@@ -135,12 +138,13 @@ def ranks_run_from_one(tables: Tables, declared: Declaration) -> Iterator[Findin
     for index, row in rows(tables["codes"], "list"):
         lists.setdefault(row["list"], []).append((index, row["rank"]))
     for name, ranks in lists.items():
-        ordered = sorted(ranks, key=lambda item: (item[1] is None, item[1]))
-        for number, (index, rank) in enumerate(ordered, 1):
-            if rank != number and ordered[0][1] is not None:
-                message = f"{'is missing' if rank is None else f'{rank} stands'} where {number} of {name} is due"
-                yield Finding("codes", index, "rank", f"{message}; rank all codes of a list or none")
-                break
+        ordered = sorted((rank, index) for index, rank in ranks if rank is not None)
+        for index in (index for index, rank in ranks if rank is None and ordered):
+            yield Finding("codes", index, "rank", "is missing; rank all codes of a list or none")
+        wrong = [(rank, index, due) for due, (rank, index) in enumerate(ordered, 1) if rank != due]
+        if wrong and len(ordered) == len(ranks):
+            rank, index, due = wrong[0]
+            yield Finding("codes", index, "rank", f"{rank} stands where {due} of {name} is due")
 
 
 def lists_are_those_of_fields(tables: Tables, declared: Declaration) -> Iterator[Finding]:

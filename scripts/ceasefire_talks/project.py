@@ -78,16 +78,18 @@ def take_shape(node: yaml.Node, shape: Any, where: str, refuse: Refuse) -> Any:
 def take_items(node: yaml.MappingNode, shape: dict[str, Any], where: str, refuse: Refuse) -> Project:
     """Return a mapping with just the keys of the shape, refusing one that is unknown, missing or there twice."""
     said: Project = {}
+    hints = ""
     for key, value in node.value:
         name = str(key.value)
         if name not in shape:
+            hints += nearest(name, list(shape))
             refuse(line_of(key), "project", f"{where}.{name}: there is no such field{nearest(name, list(shape))}")
         elif name in said:
             refuse(line_of(key), "project", f"{where}.{name}: stands twice; keep one")
         else:
             said[name] = take_shape(value, shape[name], f"{where}.{name}", refuse)
     for name in shape:
-        if name not in said:
+        if name not in said and f'"{name}"' not in hints:
             refuse(line_of(node), "project", f"{where}.{name}: is missing")
     return said
 

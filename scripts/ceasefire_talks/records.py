@@ -43,6 +43,9 @@ class Row(NamedTuple):
     inherited: bool = False
 
 
+Inherited = list[Row] | None  # the spans of the row that another stands in; nothing where it stands in none
+
+
 class Records(NamedTuple):
     """The rows of each table, everything that could not be read, and the tables whose rows are not all here."""
 
@@ -81,9 +84,10 @@ def read_records(root: Path, declared: Declaration, folder: str = RECORDS) -> Re
     for name in tables:
         if not (records.rows[name] or name in records.partial or declared[name].get("internal")):
             file = f"{RECORDS}/{name}.yaml"
+            reading = Reading(declared, records, file)
             place = f"{file}:1" if (root / file).exists() else file
             records.problems.append(Problem(place, "file", f"{name} has no rows; put back what is missing"))
-            records.partial.add(name)
+            reading.lose(name)
     return records
 
 
@@ -94,17 +98,17 @@ def read_file(reading: Reading, name: str, data: bytes) -> None:
     if isinstance(node, yaml.MappingNode):
         first = reading.declared[name]["primaryKey"][0]
         for key, value in distinct_items(reading, name, node):
-            read_rows(reading, name, value, {first: Cell(key.value, line_of(key))}, [], key.value)
+            read_rows(reading, name, value, {first: Cell(key.value, line_of(key))}, None, key.value)
         if len(reading.records.problems) > before:
             reading.lose(name)
     elif node is not None:
-        read_rows(reading, name, node, {}, [], "")
+        read_rows(reading, name, node, {}, None, "")
     elif len(reading.records.problems) > before:
         reading.lose(name)
 
 
 def read_rows(
-    reading: Reading, name: str, node: yaml.Node, given: Given, inherited: list[Row], within: str
+    reading: Reading, name: str, node: yaml.Node, given: Given, inherited: Inherited, within: str
 ) -> list[Row]:
     """Read a list of rows of one table, each with the cells and the spans that its surroundings give it."""
     where = f"{within}.{name}" if within else name
@@ -122,7 +126,7 @@ def read_rows(
     return rows
 
 
-def read_row(reading: Reading, name: str, node: yaml.MappingNode, given: Given, inherited: list[Row]) -> Row:
+def read_row(reading: Reading, name: str, node: yaml.MappingNode, given: Given, inherited: Inherited) -> Row:
     """Read one row and the rows nested in it."""
     cells = {field: cell for field, cell in given.items() if cell}
     row = Row(cells, reading.file, line_of(node), set(given) - set(cells))
@@ -138,6 +142,8 @@ def read_row(reading: Reading, name: str, node: yaml.MappingNode, given: Given, 
             read_cell(reading, name, row, label, (key, value))
     reading.records.rows[name].append(row)
     read_nested(reading, name, row, nested, inherited)
+    if inherited == [] and "evidence" not in nested and reading.declared[name].get("evidence"):
+        row.refused.add(reading.declared[name]["primaryKey"][0])  # its parent is told that it has no evidence
     return row
 
 
@@ -195,19 +201,21 @@ def nested_tables(declared: Declaration, parent: str) -> list[str]:
     return children + (["evidence"] if declared[parent].get("evidence") else [])
 
 
-def read_nested(reading: Reading, name: str, row: Row, nested: dict[str, yaml.Node], inherited: list[Row]) -> None:
+def read_nested(reading: Reading, name: str, row: Row, nested: dict[str, yaml.Node], inherited: Inherited) -> None:
     """Read the rows nested in `row`, each with its parent's key; a row without evidence takes over its parent's."""
     label = row_id(reading.declared[name], {field: cell.text for field, cell in row.cells.items()})
     whole = set(reading.declared[name]["primaryKey"]) <= set(row.cells)
     key = {"table": Cell(name, row.line), "row_id": Cell(label, row.line) if whole else None}
     spans = []
     if "evidence" in nested:
-        spans = read_rows(reading, "evidence", nested.pop("evidence"), key, [], label)
+        spans = read_rows(reading, "evidence", nested["evidence"], key, None, label)
     elif reading.declared[name].get("evidence"):
         cells = {field: cell for field, cell in key.items() if cell}
-        spans = [Row(span.cells | cells, span.file, row.line, span.refused, inherited=True) for span in inherited]
+        spans = [Row(span.cells | cells, span.file, row.line, span.refused, inherited=True) for span in inherited or []]
         reading.records.rows["evidence"] += spans
     for child, node in nested.items():
+        if child == "evidence":
+            continue
         keys = reading.declared[child]["foreignKeys"]
         parent = next(key for key in keys if key["reference"]["resource"] == name)
         pairs = zip(parent["fields"], parent["reference"]["fields"], strict=True)

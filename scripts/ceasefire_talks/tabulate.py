@@ -56,6 +56,8 @@ def type_row(table: Table, row: Row, problems: list[Problem]) -> Typed:
             values[field["name"]] = type_cell(field, cell.text)
         except ValueError as error:
             row.refused.add(field["name"])
+            if row.inherited:
+                continue
             label = row_id(table, {name: written.text for name, written in row.cells.items()})
             rule = "edtf" if field.get("edtf") else f"type {field['type']}"
             message = f"{label}.{field['name']}: {shown(cell.text)} {error}"

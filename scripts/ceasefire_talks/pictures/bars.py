@@ -8,7 +8,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
-from ceasefire_talks.drawing import MARGIN, SMALL, WIDTH
+from ceasefire_talks.pictures.drawing import MARGIN, SMALL, WIDTH
 from ceasefire_talks.tabulate import Values
 
 BEGIN, END = date(2023, 10, 1), date(2024, 10, 31)
@@ -31,7 +31,6 @@ SHORT = KEY | {
     "EV0002": "War in Gaza",
     "EV0004": "Captives exchanged for prisoners",
     "EV0005": "US promotes Gaza deals",
-    "EV0006": "US promotes Lebanon deals",
     "EV0014": "Palestinians killed in Gaza",
     "EV0016": "People killed in Lebanon",
     "EV0019": "Israel weighs a response",

@@ -6,7 +6,16 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ceasefire_talks.drawing import HEAD, MARGIN, WIDTH, Theme, lines_height, new_sheet, write_lines, write_title
+from ceasefire_talks.pictures.drawing import (
+    HEAD,
+    MARGIN,
+    WIDTH,
+    Theme,
+    lines_height,
+    new_sheet,
+    write_lines,
+    write_title,
+)
 from ceasefire_talks.tabulate import Tables
 
 TITLE = "Who demands what of whom"

@@ -7,7 +7,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ceasefire_talks.bars import (
+from ceasefire_talks.pictures.bars import (
     ARROW,
     BEGIN,
     FIRST,
@@ -21,7 +21,16 @@ from ceasefire_talks.bars import (
     to_bar,
     weight_of,
 )
-from ceasefire_talks.drawing import HEAD, MARGIN, WIDTH, Theme, lines_height, new_sheet, write_lines, write_title
+from ceasefire_talks.pictures.drawing import (
+    HEAD,
+    MARGIN,
+    WIDTH,
+    Theme,
+    lines_height,
+    new_sheet,
+    write_lines,
+    write_title,
+)
 from ceasefire_talks.tabulate import Tables
 
 TITLE = "A year of war and talks"
