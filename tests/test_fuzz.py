@@ -14,7 +14,7 @@ from packages import DESCRIPTOR, FILES, refresh
 
 FLIPS = 120
 SWAPS = 80
-FREE = {"title", "description", "keywords", "contributors", "licenses"}  # the package's own words, which nothing pins
+FREE = {"title", "description", "keywords", "contributors", "licenses", "created"}  # which nothing can pin
 
 
 def pinned(folder: Path) -> list[Any]:

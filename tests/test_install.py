@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from packages import DESCRIPTOR, FILES, copy_checkout
+from packages import DESCRIPTOR, PUBLISHED, copy_checkout
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-DATA = [*FILES, "data/codebook.md", DESCRIPTOR]
-NO_EXTRA = "ceasefire-talks: polars is not installed; pip install 'ceasefire-talks[build]'\n"
+DATA = [name for name in PUBLISHED if name != "CITATION.cff"]
+NO_EXTRA = "ceasefire-talks: polars is not installed; in the checkout: pip install -r requirements.txt\n"
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

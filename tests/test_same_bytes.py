@@ -1,7 +1,6 @@
 """Same records, same bytes: on another day, in another time zone, locale, umask, hash seed and folder."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from packages import DESCRIPTOR, FILES, copy_checkout
+from packages import PUBLISHED, copy_checkout
 
-PUBLISHED = [*FILES, "data/codebook.md", "CITATION.cff", DESCRIPTOR]
 FAKETIME = next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"), None)
 ANOTHER_DAY = {"FAKETIME": "@2031-02-03 04:05:06", "LD_PRELOAD": str(FAKETIME), "DONT_FAKE_MONOTONIC": "1"}
 BUILD = (
@@ -47,10 +45,10 @@ def test_a_build_gives_the_committed_bytes(
     tmp_path: Path, folder: str, umask: int, environment: dict[str, str]
 ) -> None:
     root = copy_checkout(tmp_path / folder)
-    for name in ("csv", "parquet"):
-        shutil.rmtree(root / "data" / name)
-    for name in ("data/codebook.md", "CITATION.cff", DESCRIPTOR):
+    for name in PUBLISHED:
         (root / name).unlink()
+    for name in ("csv", "parquet", "pictures"):
+        (root / "data" / name).rmdir()
     everything = os.environ | environment | {"PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-c", BUILD]
     result = subprocess.run(command, cwd=root, env=everything, umask=umask, capture_output=True, check=False)

@@ -13,9 +13,8 @@ import pytest
 from ceasefire_talks.drift import compare_files
 from ceasefire_talks.files import Files, strays, write_files
 from conftest import ROOT
-from packages import DESCRIPTOR, FILES, copy_checkout
+from packages import DESCRIPTOR, FILES, PUBLISHED, copy_checkout
 
-PUBLISHED = [*FILES, "data/codebook.md", "CITATION.cff", DESCRIPTOR]
 OLD: Files = {name: (ROOT / name).read_bytes() for name in PUBLISHED}
 GONE, NEW = FILES[0], "data/csv/new.csv"
 

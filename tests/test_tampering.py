@@ -106,19 +106,20 @@ PARQUET = "data/parquet/mediator_ties.parquet"
         ),
         pytest.param(
             lambda rows: rows[1].__setitem__(1, "=1+1"),
-            f"{TIES}:2: ME0001/=1+1/{{row[2]}}.actor_id: '=1+1' would run as a formula in a spreadsheet; "
+            f'{TIES}:2: ME0001/=1+1/{{row[2]}}.actor_id: "=1+1" would run as a formula in a spreadsheet; '
             "begin it with another character",
             id="formula",
         ),
         pytest.param(
             lambda rows: rows[1].__setitem__(1, "a\0b"),
-            f"{TIES}:2: ME0001/a\\x00b/{{row[2]}}.actor_id: 'a\\x00b' holds a control, bidi or line break character; "
-            "take it out",
+            f'{TIES}:2: ME0001/a\\x00b/{{row[2]}}.actor_id: "a\\x00b" holds a control, bidi, invisible or line break '
+            "character; take it out",
             id="NUL",
         ),
         pytest.param(
             lambda rows: rows.append(rows[-1]),
-            f"{TIES}:{{count}}: mediator_ties: mediator_id, actor_id, tie {{last}} stands at {TIES}:{{before}} too",
+            f'{TIES}:{{count}}: {{last}}.tie: mediator_id, actor_id, tie "{{last}}" stands at {TIES}:{{before}} too; '
+            "keep one",
             id="duplicate key",
         ),
     ],

@@ -118,6 +118,7 @@ def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[s
 
     show_progress("comparing with what is committed ...")
     problems = [*drift.check_committed(root, rendered, declared), *drift.compare_files(root, rendered)]
+    problems = problems or list(drift.run_frictionless(root))
     show_progress("")
     if problems:
         show(report(problems), sys.stderr)
