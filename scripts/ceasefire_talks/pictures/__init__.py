@@ -51,7 +51,8 @@ def speak_matrix(tables: Tables) -> str:
     parties = []
     for party, rows in to_groups(tables).items():
         marks = [mark for cells in rows.values() for column in cells.values() for mark in column]
-        parties.append(f"{party} {len(marks)} ({sum(mark.excluded for mark in marks)})")
+        wanted = [mark for mark in marks if not mark.imagined]
+        parties.append(f"{party} {len(wanted)} ({sum(mark.excluded for mark in wanted)})")
     counted = ", ".join(parties)
     return (
         "Matrix of demands, by who makes them, on what issue and of whom. Demands of each party, in brackets those "

@@ -60,7 +60,7 @@ def to_groups(tables: Tables) -> Groups:
     """Return the marks by party of the demander, issue, and column of the addressee."""
     parties = find_parties(tables["actors"])
     labels: dict[str, str] = dict(tables["codes"].filter(list="issue").select("code", "label").iter_rows())
-    excluded = excluded_demands(tables)
+    excluded = {demand for pair in exclusions(tables) for demand in pair}
     groups: Groups = {party: {} for party in [*dict.fromkeys(PARTIES.values()), OTHERS]}
     for row in current(tables["demands"]).iter_rows(named=True):
         party = parties.get(row["addressee_id"], OTHERS)
@@ -94,10 +94,11 @@ def find_parties(actors: pl.DataFrame) -> dict[str, str]:
     return parties
 
 
-def excluded_demands(tables: Tables) -> set[str]:
-    """Return the demands that cannot be met together with some other demand."""
-    pairs = tables["demand_conflicts"].filter(degree="strict")
-    return {*pairs["demand_id"], *pairs["other_demand_id"]}
+def exclusions(tables: Tables) -> list[tuple[str, str]]:
+    """Return the pairs of demands that cannot both be met, but for those that the article only imagines."""
+    wanted = set(tables["demands"].filter(pl.col("basis") != "hypothesised")["demand_id"])
+    pairs = tables["demand_conflicts"].filter(degree="strict").select("demand_id", "other_demand_id")
+    return [(one, other) for one, other in pairs.iter_rows() if {one, other} <= wanted]
 
 
 def column_places(groups: Groups) -> dict[str, float]:
@@ -178,10 +179,12 @@ def conflict_note(tables: Tables) -> str:
     demands, drawn = tables["demands"], current(tables["demands"])
     parties = find_parties(tables["actors"])
     of = {demand: parties[actor] for demand, actor in demands.select("demand_id", "demander_id").iter_rows()}
-    pairs = tables["demand_conflicts"].filter(degree="strict").select("demand_id", "other_demand_id")
-    ours = sum({of[one], of[other]} == {"Israel", "Hamas"} for one, other in pairs.iter_rows())
+    pairs = exclusions(tables)
+    ours = sum({of[one], of[other]} == {"Israel", "Hamas"} for one, other in pairs)
+    imagined = drawn.filter(basis="hypothesised").height
     return (
-        f"{pairs.height} pairs of demands exclude each other, {ours} of them between Israel and Hamas. "
-        f"{drawn.height} of {demands.height} demands; left out: {demands.height - drawn.height} of conflicts before "
-        "October 2023. Leaders and governments stand under their state or group."
+        f"{len(pairs)} pairs of demands exclude each other, {ours} of them between Israel and Hamas. "
+        f"{drawn.height} of {demands.height} demands, {imagined} only imagined and never counted as wanted; left out: "
+        f"{demands.height - drawn.height} of conflicts before October 2023. Leaders and governments stand under their "
+        "state or group."
     )
