@@ -24,7 +24,7 @@ FILES = CSVS + [f"data/parquet/{name}.parquet" for name in TABLES]
 PICTURES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / "pictures").glob("*"))
 PUBLISHED = [*FILES, *PICTURES, "data/codebook.md", "CITATION.cff", DESCRIPTOR]
 CHECKOUT = ("pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
-IGNORED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis")
+IGNORED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "node_modules")
 
 
 def copy_package(target: Path) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from packages import DESCRIPTOR, PUBLISHED, copy_checkout
+from packages import DESCRIPTOR, PICTURES, PUBLISHED, copy_checkout
 
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 DATA = [name for name in PUBLISHED if name != "CITATION.cff"]
@@ -34,7 +34,12 @@ def hatch(root: Path, target: str) -> Path:
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return copy_checkout(tmp_path_factory.mktemp("checkout") / "mit Leerzeichen und Ümläuten")
+    """Return a copy of the checkout in which the packages of the JavaScript reader are installed."""
+    copied = copy_checkout(tmp_path_factory.mktemp("checkout") / "mit Leerzeichen und Ümläuten")
+    installed = copied / "tests" / "readers" / "node_modules" / "some" / "index.js"
+    installed.parent.mkdir(parents=True)
+    installed.write_text("export {};\n", "utf-8")
+    return copied
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +72,8 @@ def test_the_wheel_carries_the_committed_files(wheels: dict[str, Path], kind: st
         path.relative_to(package.parent).as_posix() for path in package.rglob("*.*") if path.suffix != ".pyc"
     }
     assert carried == {f"ceasefire_talks/package/{name}": (ROOT / name).read_bytes() for name in DATA}
+    assert len([name for name in carried if name.startswith("ceasefire_talks/package/data/pictures/")]) == len(PICTURES)
+    assert PICTURES
     descriptor = json.loads(carried[f"ceasefire_talks/package/{DESCRIPTOR}"])
     assert descriptor["version"] == VERSION
     for item in descriptor["resources"]:
@@ -94,9 +101,12 @@ def test_the_sdist_holds_what_builds_and_tests_and_nothing_else(sdist: Path, unp
     here = {
         path.relative_to(ROOT).as_posix() for top in ("data", "scripts", "tests") for path in (ROOT / top).rglob("*.*")
     }
-    wanted = {name for name in here if "__pycache__" not in name and (ROOT / name).is_file() and "/." not in name}
+    made = ("__pycache__", "node_modules", "/.")
+    wanted = {name for name in here if (ROOT / name).is_file() and not any(part in name for part in made)}
     tops = {name for name in names if "/" not in name}
     assert wanted == names - tops
+    readers = {name.removeprefix("tests/readers/") for name in names if name.startswith("tests/readers/")}
+    assert readers == {"package.json", "package-lock.json", "read.R", "read.mjs"}
     assert {"pyproject.toml", "requirements.txt", "README.md", "LICENSE", "LICENSE-DATA", DESCRIPTOR} <= tops
     assert not [name for name in names if "article" in name or name.startswith(".git/")]
     result = run(
