@@ -9,6 +9,7 @@ import json
 import subprocess
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +50,16 @@ def read_fastparquet(table: str) -> Rows:
         return frame_rows(fastparquet.ParquetFile(file).to_pandas())
 
 
+@cache
+def run_reader(*command: str, kind: str) -> dict[str, Any]:
+    """Return what a program of another language prints of every table, one line of JSON for each."""
+    paths = [path_of(table, kind) for table in ct.tables()]
+    done = subprocess.run([*command, *paths], capture_output=True, text=True, check=True)
+    return dict(zip(ct.tables(), map(json.loads, done.stdout.splitlines()), strict=True))
+
+
 def read_hyparquet(table: str) -> Rows:
-    command = ["node", str(READERS_FOLDER / "read.mjs"), path_of(table, "parquet")]
-    rows = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    rows = run_reader("node", str(READERS_FOLDER / "read.mjs"), kind="parquet")[table]
     return [[from_javascript(*cell) for cell in row.values()] for row in rows]
 
 
@@ -61,8 +69,7 @@ def from_javascript(kind: str, value: Any) -> Any:
 
 
 def read_readr(table: str) -> Rows:
-    command = ["Rscript", str(READERS_FOLDER / "read.R"), path_of(table, "csv")]
-    columns = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    columns = run_reader("Rscript", str(READERS_FOLDER / "read.R"), kind="csv")[table]
     cells = ([from_r(column["type"][0], value) for value in column["values"]] for column in columns.values())
     return list(zip(*cells, strict=True))
 
