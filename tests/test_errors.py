@@ -160,10 +160,6 @@ RECORDS = "data/records"
             "  fidelity: unclosd",
             [
                 (
-                    "quotes.yaml:{record}: {quote_id}.printed: must be empty for an indirect statement and for an "
-                    "unclosed quote, and filled for every other"
-                ),
-                (
                     'quotes.yaml:{line}: {quote_id}.fidelity: "unclosd" is not a code of quote_fidelity; did you '
                     'mean "unclosed"?'
                 ),

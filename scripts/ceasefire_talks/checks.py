@@ -61,12 +61,16 @@ def check_schema(name: str, frame: pl.DataFrame, table: Table, codes: Codes, whe
     try:
         pandera_schema(name, table, codes).validate(frame, lazy=True)
     except SchemaErrors as errors:
-        for case in errors.failure_cases.iter_rows(named=True):
+        cases = list(errors.failure_cases.iter_rows(named=True))
+        misspelt = {(case["index"], case["column"]) for case in cases if case["check"] == "codes"}
+        for case in cases:
             if case["check"] == "field_uniqueness":
                 continue  # of both rows; `check_keys` says it of the second and names the first
             row = frame[case["index"]]
             label = row_id(table, row.row(0, named=True))
             for columns, sentence in explain_case(name, table, codes, case, row):
+                if len(columns) > 1 and misspelt & {(case["index"], column) for column in columns}:
+                    continue  # a rule that spans fields judges by a code that is no code
                 place = where(name, case["index"], *columns)
                 yield Problem(place, str(case["check"]), f"{label}.{columns[0]}: {sentence}")
 
