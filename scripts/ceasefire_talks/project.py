@@ -33,12 +33,11 @@ def find_root(start: Path) -> Path:
 
 
 def read_project(root: Path) -> Project:
-    """Return name, version, description, author and keywords, and what the records say of the package as a whole."""
+    """Return name, version, author and keywords, and what the records say of the package as a whole."""
     declared = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
     return read_said(root)[0] | {
         "name": declared["name"],
         "version": declared["version"],
-        "summary": declared["description"],
         "author": declared["authors"][0]["name"],
         "keywords": declared["keywords"],
     }
