@@ -16,9 +16,9 @@ from typing import NamedTuple
 import ceasefire_talks as ct
 from ceasefire_talks.build import build_tables, render_exports
 from ceasefire_talks.declaration import declaration, published
-from ceasefire_talks.pictures import alt_texts
-from ceasefire_talks.project import read_project
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.files.pictures import alt_texts
+from ceasefire_talks.records.metadata import read_project
+from ceasefire_talks.tables.tabulate import Tables
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"

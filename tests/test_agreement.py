@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import yaml
 
-from ceasefire_talks.agreement import (
+from ceasefire_talks.coding.agreement import (
     CODINGS,
     compare_codings,
     compared_fields,
@@ -13,7 +13,7 @@ from ceasefire_talks.agreement import (
     match_spans,
     measure_alpha,
 )
-from ceasefire_talks.schemas import CodeList
+from ceasefire_talks.tables.schemas import CodeList
 from conftest import DECLARED, ROOT
 
 EVENT = dict.fromkeys(field["name"] for field in DECLARED["events"]["fields"])

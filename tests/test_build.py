@@ -8,11 +8,11 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
-from ceasefire_talks import drift
 from ceasefire_talks.build import Built, render
 from ceasefire_talks.cli import main
-from ceasefire_talks.files import Files, strays, write_files
-from ceasefire_talks.project import read_project
+from ceasefire_talks.records.metadata import read_project
+from ceasefire_talks.verify import drift
+from ceasefire_talks.write import Files, strays, write_files
 from conftest import ROOT
 from packages import DESCRIPTOR, FILES, PUBLISHED, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from ceasefire_talks.descriptor import file_metadata
-from ceasefire_talks.tabulate import to_frame, type_cell
-from ceasefire_talks.verify import check_parquet, check_properties
+from ceasefire_talks.files.descriptor import file_metadata
+from ceasefire_talks.tables.tabulate import to_frame, type_cell
+from ceasefire_talks.verify.verify import check_parquet, check_properties
 from conftest import DECLARED, FIELDS, ROOT, TABLES, Check
 from packages import (
     CSVS,

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from ceasefire_talks.dates import parse_edtf
+from ceasefire_talks.declaration.edtf import parse_edtf
 
 
 @pytest.mark.parametrize(

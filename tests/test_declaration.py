@@ -9,11 +9,11 @@ import pytest
 
 from ceasefire_talks.build import build_tables, render
 from ceasefire_talks.declaration import CONSTRAINT_KEYWORDS, read_declaration
-from ceasefire_talks.project import read_project
-from ceasefire_talks.schemas import arrow_schema, code_lists, pandera_schema, table_schema
+from ceasefire_talks.records.metadata import read_project
+from ceasefire_talks.tables.schemas import arrow_schema, code_lists, pandera_schema, table_schema
 from conftest import DECLARED, FIELDS, ROOT, TABLES
 
-FOLDER = ROOT / "scripts" / "ceasefire_talks" / "tables"
+FOLDER = ROOT / "scripts" / "ceasefire_talks" / "declaration" / "schemas"
 CODES = code_lists(build_tables(ROOT).tables["codes"])
 
 
@@ -89,10 +89,10 @@ def test_arrow_schema_is_flat_and_described(table: str) -> None:
 @pytest.mark.parametrize(
     ("where", "line", "message"),
     [
-        pytest.param("events", "colour: red", "tables/events.yaml: unknown: colour", id="table keyword"),
-        pytest.param("fields", "    colour: red", "tables/events.yaml: unknown: colour", id="field keyword"),
-        pytest.param("type", "    type: geopoint", "tables/events.yaml: unknown: geopoint", id="type"),
-        pytest.param("limit", "    constraints: {most: 3}", "tables/events.yaml: unknown: most", id="constraint"),
+        pytest.param("events", "colour: red", "schemas/events.yaml: unknown: colour", id="table keyword"),
+        pytest.param("fields", "    colour: red", "schemas/events.yaml: unknown: colour", id="field keyword"),
+        pytest.param("type", "    type: geopoint", "schemas/events.yaml: unknown: geopoint", id="type"),
+        pytest.param("limit", "    constraints: {most: 3}", "schemas/events.yaml: unknown: most", id="constraint"),
     ],
 )
 def test_unknown_keyword_is_refused(tmp_path: Path, where: str, line: str, message: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 import ceasefire_talks as ct
 from ceasefire_talks.build import Built, render_exports
-from ceasefire_talks.project import read_project
+from ceasefire_talks.records.metadata import read_project
 from conftest import DECLARED, ROOT, TABLES
 
 SHEETS = ["read me", *sorted(TABLES, key=lambda name: not DECLARED[name].get("view"))]

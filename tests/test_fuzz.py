@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from ceasefire_talks.parquet import created_by
+from ceasefire_talks.verify.read import created_by
 from conftest import Check
 from packages import DESCRIPTOR, FILES, refresh
 

@@ -20,10 +20,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from ceasefire_talks.build import Built
-from ceasefire_talks.pictures import PICTURES, alt_texts, to_pictures
-from ceasefire_talks.pictures.bars import BEGIN, END, KEY, LAST, SHORT, Bar, to_bar
-from ceasefire_talks.pictures.drawing import THEMES, WIDTH, house_style
-from ceasefire_talks.pictures.timeline import to_bands
+from ceasefire_talks.files.pictures import PICTURES, alt_texts, to_pictures
+from ceasefire_talks.files.pictures.bars import BEGIN, END, KEY, LAST, SHORT, Bar, to_bar
+from ceasefire_talks.files.pictures.drawing import THEMES, WIDTH, house_style
+from ceasefire_talks.files.pictures.timeline import to_bands
 from conftest import ROOT
 
 NAMES = [(name, theme) for name in PICTURES for theme in THEMES]
@@ -37,7 +37,7 @@ COLOUR_BLIND = {
 HASHES = """
 import hashlib, pathlib, sys
 from ceasefire_talks.build import build_tables
-from ceasefire_talks.pictures import to_pictures
+from ceasefire_talks.files.pictures import to_pictures
 for name, content in to_pictures(build_tables(pathlib.Path(sys.argv[1])).tables).items():
     print(name, hashlib.sha256(content).hexdigest())
 """

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from ceasefire_talks import records
 from ceasefire_talks.build import build_tables, render
-from ceasefire_talks.files import DESCRIPTOR
-from ceasefire_talks.nodes import read_nodes
 from ceasefire_talks.problems import report
-from ceasefire_talks.project import read_project
-from ceasefire_talks.verify import verify_package
+from ceasefire_talks.records import read as records
+from ceasefire_talks.records.metadata import read_project
+from ceasefire_talks.records.yaml_nodes import read_nodes
+from ceasefire_talks.verify.verify import verify_package
+from ceasefire_talks.write import DESCRIPTOR
 from conftest import DECLARED, ROOT
 
 Files = dict[str, bytes]

@@ -7,15 +7,15 @@ from typing import Any
 import polars as pl
 import pytest
 
-from ceasefire_talks import text
 from ceasefire_talks.build import Built
 from ceasefire_talks.checks import CONSTRAINT_SENTENCES, check_keys, check_references, check_rule, check_schema
-from ceasefire_talks.cross_rules import CROSS_RULES
+from ceasefire_talks.checks import spans as text
+from ceasefire_talks.checks.row_rules import ROW_RULES, TEXT_RULES
+from ceasefire_talks.checks.table_rules import CROSS_RULES
 from ceasefire_talks.declaration import row_id
 from ceasefire_talks.problems import report
-from ceasefire_talks.rules import ROW_RULES, TEXT_RULES
-from ceasefire_talks.schemas import code_lists
-from ceasefire_talks.tabulate import Tables, type_cell
+from ceasefire_talks.tables.schemas import code_lists
+from ceasefire_talks.tables.tabulate import Tables, type_cell
 from conftest import DECLARED
 
 Changes = dict[str, dict[str, dict[str, Any]]]  # table -> row id -> column -> new value

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire_talks.drift import compare_files
-from ceasefire_talks.files import Files, strays, write_files
+from ceasefire_talks.verify.drift import compare_files
+from ceasefire_talks.write import Files, strays, write_files
 from conftest import ROOT
 from packages import DESCRIPTOR, FILES, PUBLISHED, copy_checkout
 
@@ -23,7 +23,7 @@ GONE, NEW = FILES[0], "data/csv/new.csv"
 STOP = """
 import os, resource, shutil, signal, sys
 from pathlib import Path
-from ceasefire_talks.files import write_files
+from ceasefire_talks.write import write_files
 root, states, gone, new, *names = sys.argv[1:]
 files = {name: (Path(root) / name).read_bytes() + b"\\n" for name in [new, *names] if (Path(root) / name).exists()}
 files = {new: b"new\\n"} | {name: content for name, content in files.items() if name != gone}

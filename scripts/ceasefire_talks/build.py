@@ -6,19 +6,19 @@ from typing import NamedTuple
 import polars as pl
 
 from ceasefire_talks.checks import check_schema, check_tables, count_checks
-from ceasefire_talks.codebook import to_codebook
-from ceasefire_talks.database import add_views, to_datasette, to_sqlite
+from ceasefire_talks.checks.spans import check_text
 from ceasefire_talks.declaration import Declaration, declaration, published
-from ceasefire_talks.descriptor import FORMATS, data_path, file_metadata, to_citation, to_descriptor
-from ceasefire_talks.files import DESCRIPTOR, Files
-from ceasefire_talks.formats import to_csv, to_parquet
+from ceasefire_talks.files.codebook import to_codebook
+from ceasefire_talks.files.descriptor import FORMATS, data_path, file_metadata, to_citation, to_descriptor
+from ceasefire_talks.files.formats import to_csv, to_parquet
+from ceasefire_talks.files.workbook import to_xlsx
 from ceasefire_talks.problems import ECHO, Problem, Where
-from ceasefire_talks.project import Project, read_said
-from ceasefire_talks.records import Row, read_records
-from ceasefire_talks.schemas import code_lists
-from ceasefire_talks.tabulate import Tables, tabulate
-from ceasefire_talks.text import check_text
-from ceasefire_talks.workbook import to_xlsx
+from ceasefire_talks.records.metadata import Project, read_said
+from ceasefire_talks.records.read import Row, read_records
+from ceasefire_talks.tables.database import add_views, to_datasette, to_sqlite
+from ceasefire_talks.tables.schemas import code_lists
+from ceasefire_talks.tables.tabulate import Tables, tabulate
+from ceasefire_talks.write import DESCRIPTOR, Files
 
 
 class Built(NamedTuple):
@@ -72,7 +72,7 @@ def place_of(written: dict[str, list[Row]]) -> Where:
 
 def render(project: Project, tables: Tables, declared: Declaration) -> Files:
     """Return every published file as bytes, by its path from the root of the package."""
-    from ceasefire_talks.pictures import to_pictures  # noqa: PLC0415 - a library for drawing, which checking does without
+    from ceasefire_talks.files.pictures import to_pictures  # noqa: PLC0415 - a library for drawing, which checking does without
 
     metadata = file_metadata(project)
     files: Files = {}

@@ -94,18 +94,19 @@ def run_build(options: argparse.Namespace) -> int:
     """Check the records, then write the package and print what was built, or compare it with what is committed."""
     began = time.perf_counter()
     show_progress("checking the records ...")
-    from ceasefire_talks import build, files, project  # noqa: PLC0415 - two seconds of imports that help does without
+    from ceasefire_talks import build, write  # noqa: PLC0415 - two seconds of imports that help does without
+    from ceasefire_talks.records import metadata  # noqa: PLC0415
 
-    root = project.find_root(Path.cwd())
+    root = metadata.find_root(Path.cwd())
     built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
     show_progress("" if built.problems else "drawing and packing ...")
     if built.problems:
         show(report(built.problems), sys.stderr)
         return 1
-    rendered = build.render(project.read_project(root), built.tables, built.declared)
+    rendered = build.render(metadata.read_project(root), built.tables, built.declared)
     if options.check:
         return run_drift(root, rendered, built.declared)
-    files.write_files(root, rendered)
+    write.write_files(root, rendered)
     show_progress("")
     print("\n".join(build.summary(built, rendered)))
     print(f"built in {time.perf_counter() - began:.1f} s")
@@ -114,7 +115,7 @@ def run_build(options: argparse.Namespace) -> int:
 
 def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[str, Any]]) -> int:
     """Print what is wrong with the committed package, then what differs from the rebuilt files."""
-    from ceasefire_talks import drift  # noqa: PLC0415
+    from ceasefire_talks.verify import drift  # noqa: PLC0415
 
     show_progress("comparing with what is committed ...")
     problems = [*drift.check_committed(root, rendered, declared), *drift.compare_files(root, rendered)]
@@ -129,7 +130,9 @@ def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[s
 
 def run_check(options: argparse.Namespace) -> int:
     """Check a package as a downloader would; 0 is valid, 1 invalid, 2 could not be checked."""
-    from ceasefire_talks import __version__, declaration, package, verify  # noqa: PLC0415
+    from ceasefire_talks import __version__, declaration  # noqa: PLC0415
+    from ceasefire_talks.verify import open as package  # noqa: PLC0415
+    from ceasefire_talks.verify import verify  # noqa: PLC0415
 
     try:
         read = package.open_package(options.path)
@@ -152,40 +155,45 @@ def run_check(options: argparse.Namespace) -> int:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write one file for each habit to `dist/`: Excel, SQLite, and Datasette's metadata."""
-    from ceasefire_talks import build, files, project  # noqa: PLC0415
+    from ceasefire_talks import build, write  # noqa: PLC0415
+    from ceasefire_talks.records import metadata  # noqa: PLC0415
 
-    root = project.find_root(Path.cwd())
+    root = metadata.find_root(Path.cwd())
     built = build.build_tables(root)
     if built.problems:
         show(report(built.problems), sys.stderr)
         return 1
-    rendered = build.render_exports(project.read_project(root), built.tables, built.declared)
-    files.write_files(root / "dist", rendered)
+    rendered = build.render_exports(metadata.read_project(root), built.tables, built.declared)
+    write.write_files(root / "dist", rendered)
     print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
     return 0
 
 
 def run_agreement(options: argparse.Namespace) -> int:
     """Print how far the two codings agree, as the records that the codebook shows."""
-    from ceasefire_talks import agreement, declaration, project  # noqa: PLC0415
+    from ceasefire_talks import declaration  # noqa: PLC0415
+    from ceasefire_talks.coding import agreement  # noqa: PLC0415
+    from ceasefire_talks.records import metadata  # noqa: PLC0415
 
-    found = agreement.compare_codings(project.find_root(Path.cwd()), declaration.declaration())
+    found = agreement.compare_codings(metadata.find_root(Path.cwd()), declaration.declaration())
     print(agreement.to_yaml(found[options.table]), end="")
     return 0
 
 
 def run_locate(options: argparse.Namespace) -> int:
     """Print where words stand in the article, or the article cut into passages."""
-    from ceasefire_talks import build, project, text  # noqa: PLC0415
+    from ceasefire_talks import build  # noqa: PLC0415
+    from ceasefire_talks.checks import spans  # noqa: PLC0415
+    from ceasefire_talks.records import metadata  # noqa: PLC0415
 
     article = options.source.read_text("utf-8")
     if options.segment:
-        print(text.segment_yaml(article, "SO0001"), end="")
+        print(spans.segment_yaml(article, "SO0001"), end="")
         return 0
     if not options.words:
         raise ValueError("give the words to find, or --segment")
-    passages = build.build_tables(project.find_root(Path.cwd())).tables["passages"]
-    found = text.find_words(article, options.words, passages)
+    passages = build.build_tables(metadata.find_root(Path.cwd())).tables["passages"]
+    found = spans.find_words(article, options.words, passages)
     if not found:
         raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')
     print("\n".join(found))

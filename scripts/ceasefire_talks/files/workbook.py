@@ -11,8 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from ceasefire_talks.declaration import Declaration, Field, Table, published
 from ceasefire_talks.loader import citation
-from ceasefire_talks.project import Project
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.records.metadata import Project
+from ceasefire_talks.tables.tabulate import Tables
 
 WIDEST = 60
 Formats = dict[str, Format]

@@ -8,7 +8,7 @@ from itertools import pairwise
 import polars as pl
 
 from ceasefire_talks.problems import Problem, Where
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.tables.tabulate import Tables
 
 SENTENCE_END = re.compile(r'(?<!U\.S)(?<!Dr)[.?!]["”’]?\s+(?=[“"A-Z])')
 WORD = re.compile(r"[^\s—–]+")

@@ -12,9 +12,9 @@ import pandera.polars as pa
 import polars as pl
 import pyarrow
 
+from ceasefire_talks.checks.row_rules import ROW_RULES, TEXT_RULES, TextRule
 from ceasefire_talks.declaration import Field, Table, is_required
-from ceasefire_talks.rules import ROW_RULES, TEXT_RULES, TextRule
-from ceasefire_talks.tabulate import DTYPES
+from ceasefire_talks.tables.tabulate import DTYPES
 
 
 class CodeList(NamedTuple):

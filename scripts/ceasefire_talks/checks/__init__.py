@@ -10,12 +10,12 @@ from typing import Any
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from ceasefire_talks.cross_rules import CROSS_RULES, CrossRule
+from ceasefire_talks.checks.row_rules import ROW_RULES
+from ceasefire_talks.checks.table_rules import CROSS_RULES, CrossRule
 from ceasefire_talks.declaration import Declaration, Field, Table, row_id
 from ceasefire_talks.problems import Problem, Where, nearest, shown
-from ceasefire_talks.rules import ROW_RULES
-from ceasefire_talks.schemas import NO_CODES, Codes, code_lists, pandera_schema, text_rules
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.tables.schemas import NO_CODES, Codes, code_lists, pandera_schema, text_rules
+from ceasefire_talks.tables.tabulate import Tables
 
 CONSTRAINT_SENTENCES = {
     "not_nullable": "is missing",

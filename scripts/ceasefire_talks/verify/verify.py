@@ -11,9 +11,8 @@ from typing import Any
 import polars as pl
 
 from ceasefire_talks.checks import check_tables
-from ceasefire_talks.database import add_views
 from ceasefire_talks.declaration import Declaration, Table, field_names, published
-from ceasefire_talks.descriptor import (
+from ceasefire_talks.files.descriptor import (
     FORMATS,
     PROFILE,
     data_path,
@@ -22,13 +21,14 @@ from ceasefire_talks.descriptor import (
     to_resource,
     to_sources,
 )
-from ceasefire_talks.files import DESCRIPTOR
-from ceasefire_talks.formats import to_csv, to_parquet
-from ceasefire_talks.package import Read
-from ceasefire_talks.parquet import UNREADABLE, bytes_decide, open_parquet, parquet_rows
+from ceasefire_talks.files.formats import to_csv, to_parquet
 from ceasefire_talks.problems import Problem
-from ceasefire_talks.schemas import arrow_schema, code_lists
-from ceasefire_talks.tabulate import Tables, Values, sort_key, to_frame, type_cell
+from ceasefire_talks.tables.database import add_views
+from ceasefire_talks.tables.schemas import arrow_schema, code_lists
+from ceasefire_talks.tables.tabulate import Tables, Values, sort_key, to_frame, type_cell
+from ceasefire_talks.verify.open import Read
+from ceasefire_talks.verify.read import UNREADABLE, bytes_decide, open_parquet, parquet_rows
+from ceasefire_talks.write import DESCRIPTOR
 
 
 def verify_package(read: Read, descriptor: dict[str, Any], declared: Declaration) -> tuple[Tables, list[Problem]]:

@@ -1,4 +1,4 @@
-"""The declaration: one Table Schema per table, in `tables/*.yaml`, from which all else is derived.
+"""The declaration: one Table Schema per table, in `schemas/*.yaml`, from which all else is derived.
 
 A declared table is a Data Package v2 Table Schema with keywords of our own. On a table: `row` (what one row is),
 `include` (what belongs in), `evidence` (its rows say where they were read), `parent` (its records may stand inside
@@ -48,7 +48,7 @@ CONSTRAINT_KEYWORDS = {"required", "unique", "pattern", "minimum", "maximum", "m
 TYPES = {"string", "integer", "number", "boolean", "date"}
 
 
-def read_declaration(folder: Path = Path(__file__).parent / "tables") -> Declaration:
+def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declaration:
     """Read every declared table, in the order of publication; raise `ValueError` for a keyword nobody knows."""
     names = [name for group in GROUPS.values() for name in group]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -83,7 +83,7 @@ def refuse_unknown(name: str, table: Table) -> None:
         unknown |= set(field.get("constraints", {})) - CONSTRAINT_KEYWORDS
         unknown |= {field["type"]} - TYPES
     if unknown:
-        raise ValueError(f"tables/{name}.yaml: unknown: {', '.join(sorted(unknown))}")
+        raise ValueError(f"schemas/{name}.yaml: unknown: {', '.join(sorted(unknown))}")
 
 
 def field_names(table: Table) -> list[str]:

@@ -6,7 +6,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ceasefire_talks.pictures.drawing import (
+from ceasefire_talks.files.pictures.drawing import (
     HEAD,
     MARGIN,
     WIDTH,
@@ -16,7 +16,7 @@ from ceasefire_talks.pictures.drawing import (
     write_lines,
     write_title,
 )
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "Who demands what of whom"
 PARTIES = {

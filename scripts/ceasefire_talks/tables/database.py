@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire_talks.declaration import Declaration, Field, Table, is_required, published
-from ceasefire_talks.project import Project
-from ceasefire_talks.tabulate import Tables, to_frame
+from ceasefire_talks.records.metadata import Project
+from ceasefire_talks.tables.tabulate import Tables, to_frame
 
 VIEWS = Path(__file__).parent / "views"
 SQL_TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER", "date": "TEXT"}

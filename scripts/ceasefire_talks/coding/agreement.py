@@ -18,9 +18,9 @@ import polars as pl
 import yaml
 
 from ceasefire_talks.declaration import Declaration, Table, row_id
-from ceasefire_talks.records import read_records
-from ceasefire_talks.schemas import NO_CODES, CodeList, Codes, code_lists
-from ceasefire_talks.tabulate import Tables, Values, tabulate
+from ceasefire_talks.records.read import read_records
+from ceasefire_talks.tables.schemas import NO_CODES, CodeList, Codes, code_lists
+from ceasefire_talks.tables.tabulate import Tables, Values, tabulate
 
 CODINGS = ("data/records/passes/first", "data/records/passes/second")
 RESAMPLES = 1_000

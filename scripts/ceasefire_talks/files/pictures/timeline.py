@@ -7,7 +7,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ceasefire_talks.pictures.bars import (
+from ceasefire_talks.files.pictures.bars import (
     ARROW,
     BEGIN,
     FIRST,
@@ -21,7 +21,7 @@ from ceasefire_talks.pictures.bars import (
     to_bar,
     weight_of,
 )
-from ceasefire_talks.pictures.drawing import (
+from ceasefire_talks.files.pictures.drawing import (
     HEAD,
     MARGIN,
     WIDTH,
@@ -31,7 +31,7 @@ from ceasefire_talks.pictures.drawing import (
     write_lines,
     write_title,
 )
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "A year of war and talks"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import yaml
 
 from ceasefire_talks.declaration import Declaration, Table, row_id
-from ceasefire_talks.nodes import line_of, read_nodes
 from ceasefire_talks.problems import Problem, nearest
+from ceasefire_talks.records.yaml_nodes import line_of, read_nodes
 
 RECORDS = "data/records"
 PROJECT = f"{RECORDS}/project.yaml"

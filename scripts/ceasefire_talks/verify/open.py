@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ceasefire_talks.files import DESCRIPTOR
+from ceasefire_talks.write import DESCRIPTOR
 
 Read = Callable[[str], bytes]
 MOST_BYTES = 100_000_000

@@ -8,11 +8,11 @@ from pathlib import Path
 from frictionless import Package, system
 
 from ceasefire_talks.declaration import Declaration
-from ceasefire_talks.files import DESCRIPTOR, Files, strays
-from ceasefire_talks.package import CannotCheckError, open_package, read_descriptor
-from ceasefire_talks.parquet import UNREADABLE, bytes_decide, open_parquet, parquet_rows
 from ceasefire_talks.problems import Problem
-from ceasefire_talks.verify import verify_package
+from ceasefire_talks.verify.open import CannotCheckError, open_package, read_descriptor
+from ceasefire_talks.verify.read import UNREADABLE, bytes_decide, open_parquet, parquet_rows
+from ceasefire_talks.verify.verify import verify_package
+from ceasefire_talks.write import DESCRIPTOR, Files, strays
 
 
 def check_committed(root: Path, files: Files, declared: Declaration) -> Iterator[Problem]:

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from ceasefire_talks.pictures.bars import KEY
-from ceasefire_talks.pictures.drawing import THEMES, Theme, house_style, to_svg
-from ceasefire_talks.pictures.matrix import TITLE as MATRIX
-from ceasefire_talks.pictures.matrix import conflict_note, draw_matrix, to_groups
-from ceasefire_talks.pictures.timeline import TITLE as TIMELINE
-from ceasefire_talks.pictures.timeline import draw_timeline, not_drawn, to_bands
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.files.pictures.bars import KEY
+from ceasefire_talks.files.pictures.drawing import THEMES, Theme, house_style, to_svg
+from ceasefire_talks.files.pictures.matrix import TITLE as MATRIX
+from ceasefire_talks.files.pictures.matrix import conflict_note, draw_matrix, to_groups
+from ceasefire_talks.files.pictures.timeline import TITLE as TIMELINE
+from ceasefire_talks.files.pictures.timeline import draw_timeline, not_drawn, to_bands
+from ceasefire_talks.tables.tabulate import Tables
 
 Draw = Callable[[Tables, Theme], Figure]
 PICTURES: dict[str, tuple[str, Draw]] = {"timeline": (TIMELINE, draw_timeline), "demands": (MATRIX, draw_matrix)}

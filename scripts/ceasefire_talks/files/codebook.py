@@ -6,8 +6,8 @@ from typing import Any
 import polars as pl
 
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published
-from ceasefire_talks.project import Project
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.records.metadata import Project
+from ceasefire_talks.tables.tabulate import Tables
 
 
 def to_codebook(project: Project, tables: Tables, declared: Declaration) -> bytes:

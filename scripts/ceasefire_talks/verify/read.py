@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pyarrow
 import pyarrow.parquet
 
-from ceasefire_talks.package import MOST_BYTES
-from ceasefire_talks.tabulate import Values
+from ceasefire_talks.tables.tabulate import Values
+from ceasefire_talks.verify.open import MOST_BYTES
 
 UNREADABLE = (pyarrow.ArrowException, OSError, ValueError, OverflowError)
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from ceasefire_talks.nodes import Refuse, line_of, read_nodes
 from ceasefire_talks.problems import Problem, nearest, shown
-from ceasefire_talks.records import PROJECT
-from ceasefire_talks.tabulate import to_day
+from ceasefire_talks.records.read import PROJECT
+from ceasefire_talks.records.yaml_nodes import Refuse, line_of, read_nodes
+from ceasefire_talks.tables.tabulate import to_day
 
 Project = dict[str, Any]
 SHAPE = {

@@ -8,7 +8,7 @@ import polars as pl
 
 from ceasefire_talks.declaration import Declaration, row_id
 from ceasefire_talks.problems import nearest
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.tables.tabulate import Tables
 
 Values = dict[str, Any]
 

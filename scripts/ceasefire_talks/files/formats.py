@@ -10,7 +10,7 @@ import pyarrow
 import pyarrow.parquet
 
 from ceasefire_talks.declaration import Table
-from ceasefire_talks.schemas import arrow_schema
+from ceasefire_talks.tables.schemas import arrow_schema
 
 
 def to_csv(frame: pl.DataFrame) -> bytes:

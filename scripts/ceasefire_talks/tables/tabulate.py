@@ -8,10 +8,10 @@ from urllib.parse import quote
 
 import polars as pl
 
-from ceasefire_talks.dates import parse_edtf
 from ceasefire_talks.declaration import Declaration, Field, Table, field_names, row_id
+from ceasefire_talks.declaration.edtf import parse_edtf
 from ceasefire_talks.problems import Problem, shown
-from ceasefire_talks.records import Records, Row
+from ceasefire_talks.records.read import Records, Row
 
 Tables = dict[str, pl.DataFrame]
 Values = dict[str, Any]

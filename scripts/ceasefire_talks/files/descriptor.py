@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from ceasefire_talks.declaration import Declaration, Table, published
-from ceasefire_talks.project import Project
-from ceasefire_talks.schemas import Codes, code_lists, table_schema
-from ceasefire_talks.tabulate import Tables
+from ceasefire_talks.records.metadata import Project
+from ceasefire_talks.tables.schemas import Codes, code_lists, table_schema
+from ceasefire_talks.tables.tabulate import Tables
 
 PROFILE = "https://datapackage.org/profiles/2.0"
 FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}

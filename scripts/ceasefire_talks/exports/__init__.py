@@ -1,0 +1,1 @@
+"""Bytes for `dist/`: SQLite, and what opens it in Datasette."""

@@ -1,0 +1,1 @@
+"""Frames -> bytes, pure: CSV, Parquet, workbook, descriptor, codebook and pictures."""

@@ -1,0 +1,1 @@
+"""YAML -> rows with lines: what people write, and where it stands."""

@@ -1,0 +1,1 @@
+"""Rows -> frames: typed, derived, sorted; code lists; the readable columns in SQL."""
