@@ -1,28 +1,31 @@
 """The build: records -> tables -> checks -> files. Nothing is written before every check has passed."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
-from ceasefire_talks.checks import check_schema, check_tables, count_checks
-from ceasefire_talks.checks.spans import check_text
-from ceasefire_talks.declaration import Declaration, declaration, published
+from ceasefire_talks.checks import check_tables
+from ceasefire_talks.checks.cells import check_cells, count_checks
+from ceasefire_talks.checks.spans import check_text, count_spans
+from ceasefire_talks.declaration import Declaration, declaration, has_span, published
+from ceasefire_talks.files import DESCRIPTOR, FORMATS, Files, data_path, render_tables
 from ceasefire_talks.files.codebook import to_codebook
-from ceasefire_talks.files.descriptor import FORMATS, data_path, file_metadata, to_citation, to_descriptor
-from ceasefire_talks.files.formats import to_csv, to_parquet
+from ceasefire_talks.files.descriptor import file_metadata, to_citation, to_descriptor, to_schemas
 from ceasefire_talks.files.workbook import to_xlsx
-from ceasefire_talks.problems import ECHO, Problem, Where
-from ceasefire_talks.records.metadata import Project, read_said
-from ceasefire_talks.records.read import Row, read_records
-from ceasefire_talks.tables.database import add_views, to_datasette, to_sqlite
-from ceasefire_talks.tables.schemas import code_lists
-from ceasefire_talks.tables.tabulate import Tables, tabulate
-from ceasefire_talks.write import DESCRIPTOR, Files
+from ceasefire_talks.problems import Finding, Problem, Where
+from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.records.read import RECORDS, Row, read_records
+from ceasefire_talks.tables.codes import code_lists
+from ceasefire_talks.tables.tabulate import Tables, Tabulated, tabulate
+from ceasefire_talks.tables.views import add_views, has_view
+
+MEASURED = "data/measured"
 
 
 class Built(NamedTuple):
-    """What a build came to: the tables with their views, every problem, and how many spans were checked in the text."""
+    """What a build came to: the whole tables, every problem, and how many spans were checked in the text."""
 
     tables: Tables
     problems: list[Problem]
@@ -33,67 +36,62 @@ class Built(NamedTuple):
 def build_tables(root: Path, text: str | None = None, declared: Declaration | None = None) -> Built:
     """Read and check the records below `root`; with the text of the article, every offset is checked against it."""
     declared = declared or declaration()
-    records = read_records(root, declared)
-    tables, written, mistyped = tabulate(records, declared)
-    where = place_of(written)
-    problems = read_said(root)[1] + records.problems + mistyped
-    problems += (found for found in check_tables(tables, declared, where, records.partial) if found.place != ECHO)
+    records = read_records(root, declared, RECORDS, MEASURED)
+    tabulated = tabulate(records, declared)
+    tables, where = tabulated.tables, place_of(tabulated.written)
+    findings = check_tables(tables, declared, where, records.partial)
+    problems = records.problems + tabulated.problems + list(place_findings(findings, tabulated, where))
     spans = 0
     if text is not None and not problems:
-        problems, spans = check_text(text, tables, where)
+        source_id = tables["passages"]["source_id"][0]
+        problems = list(place_findings(check_text(text, source_id, tables, declared), tabulated, where))
+        spans = count_spans(source_id, tables, declared)
     if not problems:
         tables = add_views(tables, declared)
-        codes = code_lists(tables["codes"])
-        views = [name for name in tables if declared[name].get("view")]
-        problems = [
-            problem for name in views for problem in check_schema(name, tables[name], declared[name], codes, where)
-        ]
+        problems = list(place_findings(check_views(tables, declared), tabulated, where))
     return Built(tables, problems, spans, declared)
 
 
+def check_views(tables: Tables, declared: Declaration) -> Iterator[Finding]:
+    """Yield what is wrong with the tables to which SQL has added columns."""
+    codes = code_lists(tables["codes"])
+    for name, frame in tables.items():
+        if has_view(declared[name]):
+            yield from check_cells(name, frame, declared[name], codes)
+
+
 def place_of(written: dict[str, list[Row]]) -> Where:
-    """Return how to find the file and line of a cell, or of its row where the cell is not written.
+    """Return how to find the file and line of a cell, or of its row where the cell is not written."""
 
-    What is found in a cell that could not be read or derived, or in a row that repeats a span of its parent, has no
-    place: it only follows from a problem that is reported already.
-    """
-
-    def where(table: str, index: int, field: str, *others: str) -> str:
-        if table not in written:
-            return table
-        row = written[table][index]
-        if row.inherited or row.refused.intersection((field, *others)):
-            return ECHO
-        cell = row.cells.get(field)
-        return f"{row.file}:{cell.line if cell else row.line}"
+    def where(table: str, row: int, field: str) -> str:
+        record = written[table][row]
+        cell = record.cells.get(field)
+        return f"{record.file}:{cell.line if cell else record.line}"
 
     return where
 
 
-def render(project: Project, tables: Tables, declared: Declaration) -> Files:
-    """Return every published file as bytes, by its path from the root of the package."""
-    from ceasefire_talks.files.pictures import to_pictures  # noqa: PLC0415 - a library for drawing, which checking does without
+def place_findings(findings: Iterable[Finding], tabulated: Tabulated, where: Where) -> Iterator[Problem]:
+    """Yield findings with their places, but for those that only follow from a cell that was refused already."""
+    for finding in findings:
+        refused = tabulated.refused[finding.table][finding.row]
+        if not refused.intersection((finding.field, *finding.others)):
+            place = where(finding.table, finding.row, finding.field)
+            yield Problem(place, finding.rule, finding.message)
 
-    metadata = file_metadata(project)
-    files: Files = {}
-    for name, table in published(declared).items():
-        files[data_path(name, "csv")] = to_csv(tables[name])
-        files[data_path(name, "parquet")] = to_parquet(tables[name], table, metadata)
-    files["data/codebook.md"] = to_codebook(project, tables, declared)
+
+def render(package: Package, tables: Tables, declared: Declaration) -> Files:
+    """Return every published file as bytes, by its path from the root of the package; the descriptor is the last."""
+    from ceasefire_talks.files.pictures import to_pictures  # noqa: PLC0415 - a second of imports to draw
+
+    files = render_tables(tables, declared, file_metadata(package))
+    files |= to_schemas(tables, declared)
+    files["data/codebook.md"] = to_codebook(package, tables, declared)
+    files[f"data/{package.name}.xlsx"] = to_xlsx(package, tables, declared)
     files |= to_pictures(tables)
-    files["CITATION.cff"] = to_citation(project)
-    files[DESCRIPTOR] = to_descriptor(project, tables, declared, files)
+    files["CITATION.cff"] = to_citation(package)
+    files[DESCRIPTOR] = to_descriptor(package, tables, declared, files)
     return files
-
-
-def render_exports(project: Project, tables: Tables, declared: Declaration) -> Files:
-    """Return one file for each habit as bytes: Excel, SQLite, and what opens it in Datasette, for `dist/`."""
-    name = project["name"]
-    return {
-        f"{name}.xlsx": to_xlsx(project, tables, declared),
-        f"{name}.sqlite": to_sqlite(tables, declared),
-        f"{name}.metadata.json": to_datasette(project, declared),
-    }
 
 
 def summary(built: Built, files: Files) -> list[str]:
@@ -101,11 +99,11 @@ def summary(built: Built, files: Files) -> list[str]:
     codes = code_lists(built.tables["codes"])
     lines = []
     for name, table in published(built.declared).items():
-        sizes = " + ".join(f"{kind} {len(files[data_path(name, kind)]) / 1000:.1f} kB" for kind in FORMATS)
+        sizes = " + ".join(f"{kind} {len(files[data_path(name, table, kind)]) / 1000:.1f} kB" for kind in FORMATS)
         lines.append(
             f"{name:18} {built.tables[name].height:5} rows  {count_checks(name, table, codes):3} checks  {sizes}"
         )
-    record, share = coverage(built.tables)
+    record, share = coverage(built.tables, built.declared)
     lines.append(
         f"{built.tables['passages'].height} passages, {record} with records; {share:.0%} of their text under a span"
     )
@@ -113,10 +111,13 @@ def summary(built: Built, files: Files) -> list[str]:
     return [*lines, checked]
 
 
-def coverage(tables: Tables) -> tuple[int, float]:
+def coverage(tables: Tables, declared: Declaration) -> tuple[int, float]:
     """Return how many passages are records, and the share of their characters that lies under any span."""
     record = tables["passages"].filter(kind="record")
-    characters = {at for start, end in record.select("start", "end").iter_rows() for at in range(start, end)}
-    spans = pl.concat([tables[name].select("start", "end") for name in ("evidence", "readings")])
-    covered = {at for start, end in spans.iter_rows() for at in range(start, end)}
+    others = [name for name in declared if has_span(declared[name]) and name != "passages"]
+    spans = pl.concat([tables[name].select("source_id", "start_offset", "end_offset") for name in others])
+    characters, covered = (
+        {(source, at) for source, start, end in frame.iter_rows() for at in range(start, end)}
+        for frame in (record.select("source_id", "start_offset", "end_offset"), spans)
+    )
     return record.height, len(characters & covered) / len(characters)

@@ -1,7 +1,6 @@
-"""The command `ceasefire-talks`."""
+"""The command `ceasefire-talks`: one function a verb, which imports what it needs: help and `check` are quick."""
 
 import argparse
-import json
 import os
 import sys
 import time
@@ -9,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from ceasefire_talks.problems import report
+from ceasefire_talks.problems import printable, report
 
 RED, END = "\x1b[31m", "\x1b[0m"
 EXAMPLE = "example:\n  ceasefire-talks "
@@ -21,7 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except ModuleNotFoundError as error:
-        complain(f"{error.name} is not installed; in the checkout: pip install -r requirements.txt")
+        complain(
+            f"{error.name} is not installed; pip install 'ceasefire-talks[build]', or in a checkout: "
+            "pip install -r requirements.txt"
+        )
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ValueError as error:
@@ -34,21 +36,38 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="ceasefire-talks", description="Build and check the Ceasefire Talks data package."
     )
+    top.add_argument("--version", action=PrintVersion, nargs=0, help="print the version of the data and exit")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     build = add_command(commands, run_build, "check the records and write the package", "build --source article.txt")
     build.add_argument("--check", action="store_true", help="write nothing; tell whether what is committed is current")
-    build.add_argument("--source", type=Path, metavar="PATH", help="the article; check every offset against it")
-    check = add_command(commands, run_check, "check a package as a downloader would", "check ceasefire-talks.zip", 2)
-    check.add_argument("path", type=Path, help="the folder or zip that holds datapackage.json")
+    build.add_argument("--source", type=Path, metavar="FILE", help="the article; check every offset against it")
+    check = add_command(
+        commands,
+        run_check,
+        "tell whether a folder or zip is this version, byte for byte; it trusts nothing that it reads",
+        "check ceasefire-talks.zip",
+        failure=2,
+    )
+    check.add_argument("path", help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
-    add_command(commands, run_export, "write the Excel workbook and the SQLite database to dist/", "export")
+    add_command(commands, run_export, "write the SQLite database to dist/", "export")
     agreement = add_command(commands, run_agreement, "compare the two codings", "agreement unitizing")
     agreement.add_argument("table", choices=("unitizing", "agreement"), help="the table whose records to print")
+    add_source(add_command(commands, run_segment, "cut the article into passages", "segment --source article.txt"))
     locate = add_command(commands, run_locate, "find words in the article", 'locate "the offer" --source article.txt')
-    locate.add_argument("words", nargs="?", help="the words as printed; what is found is printed as evidence to paste")
-    locate.add_argument("--source", type=Path, required=True, metavar="PATH", help="the article")
-    locate.add_argument("--segment", action="store_true", help="print passages.yaml for the whole article instead")
+    locate.add_argument("words", help="the words as printed; what is found is printed as evidence to paste")
+    add_source(locate)
     return top
+
+
+class PrintVersion(argparse.Action):
+    """Prints the version of the data; looking it up costs more than the rest of the help."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print the version and exit."""
+        from ceasefire_talks.installed import descriptor  # noqa: PLC0415
+
+        parser.exit(message=f"ceasefire-talks {descriptor()['version']}\n")
 
 
 def add_command(
@@ -66,6 +85,11 @@ def add_command(
     return command
 
 
+def add_source(command: argparse.ArgumentParser) -> None:
+    """Add the option for the article to a command that cannot do without it."""
+    command.add_argument("--source", type=Path, required=True, metavar="FILE", help="the article")
+
+
 def complain(sentence: str) -> None:
     """Print what keeps the command from its work."""
     show([f"ceasefire-talks: {sentence}"], sys.stderr)
@@ -79,8 +103,7 @@ def show(lines: Iterable[str], stream: TextIO) -> None:
     encoding = stream.encoding or "utf-8"
     colour = stream.isatty() and not os.environ.get("NO_COLOR")
     for line in lines:
-        plain = "".join(character if character.isprintable() else ascii(character)[1:-1] for character in line)
-        text = plain.encode(encoding, "backslashreplace").decode(encoding)
+        text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
         print(f"{RED}{text}{END}" if colour else text, file=stream)
 
 
@@ -95,17 +118,17 @@ def run_build(options: argparse.Namespace) -> int:
     began = time.perf_counter()
     show_progress("checking the records ...")
     from ceasefire_talks import build, write  # noqa: PLC0415 - two seconds of imports that help does without
-    from ceasefire_talks.records import metadata  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
 
-    root = metadata.find_root(Path.cwd())
+    root = find_root(Path.cwd())
     built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
     show_progress("" if built.problems else "drawing and packing ...")
     if built.problems:
         show(report(built.problems), sys.stderr)
         return 1
-    rendered = build.render(metadata.read_project(root), built.tables, built.declared)
+    rendered = build.render(read_package(root, built.tables), built.tables, built.declared)
     if options.check:
-        return run_drift(root, rendered, built.declared)
+        return compare_with_committed(root, rendered)
     write.write_files(root, rendered)
     show_progress("")
     print("\n".join(build.summary(built, rendered)))
@@ -113,13 +136,12 @@ def run_build(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[str, Any]]) -> int:
-    """Print what is wrong with the committed package, then what differs from the rebuilt files."""
+def compare_with_committed(root: Path, rendered: dict[str, bytes]) -> int:
+    """Print what of the committed package differs from the rebuilt files, or what frictionless says of it."""
     from ceasefire_talks.verify import drift  # noqa: PLC0415
 
     show_progress("comparing with what is committed ...")
-    problems = [*drift.check_committed(root, rendered, declared), *drift.compare_files(root, rendered)]
-    problems = problems or list(drift.run_frictionless(root))
+    problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
     show_progress("")
     if problems:
         show(report(problems), sys.stderr)
@@ -129,41 +151,33 @@ def run_drift(root: Path, rendered: dict[str, bytes], declared: dict[str, dict[s
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Check a package as a downloader would; 0 is valid, 1 invalid, 2 could not be checked."""
-    from ceasefire_talks import __version__, declaration  # noqa: PLC0415
-    from ceasefire_talks.verify import open as package  # noqa: PLC0415
-    from ceasefire_talks.verify import verify  # noqa: PLC0415
+    """Compare a package with the installed one; 0 is the same, 1 differs, 2 could not be checked."""
+    from ceasefire_talks.verify.check import check_package  # noqa: PLC0415
+    from ceasefire_talks.verify.members import CannotCheckError  # noqa: PLC0415
+    from ceasefire_talks.verify.result import show_checked, show_reason  # noqa: PLC0415
 
     try:
-        read = package.open_package(options.path)
-        descriptor = package.read_descriptor(read)
-        if descriptor.get("version") != __version__:
-            raise package.CannotCheckError(f"is version {descriptor.get('version')}; this command checks {__version__}")
-        tables, problems = verify.verify_package(read, descriptor, declaration.declaration())
-    except (package.CannotCheckError, OSError, RecursionError) as error:
-        reason = f"{options.path}: {error}"
-        show([json.dumps({"valid": None, "reason": reason}) if options.json else reason], sys.stdout)
+        checked = check_package(options.path)
+    except (CannotCheckError, OSError) as error:
+        reason = str(error) if isinstance(error, CannotCheckError) else f"cannot be read: {error.strerror or error}"
+        show(show_reason(options.path, reason, options.json), sys.stdout)
         return 2
-    if options.json:
-        print(json.dumps({"valid": not problems, "problems": [problem._asdict() for problem in problems]}, indent=2))
-    elif problems:
-        show(report(problems), sys.stdout)
-    else:
-        print(f"valid: {len(tables)} tables, {sum(frame.height for frame in tables.values())} rows")
-    return 1 if problems else 0
+    show(show_checked(checked, options.json), sys.stdout)
+    return 1 if checked.differences else 0
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write one file for each habit to `dist/`: Excel, SQLite, and Datasette's metadata."""
+    """Write one file for each habit to `dist/`: SQLite, and Datasette's metadata."""
     from ceasefire_talks import build, write  # noqa: PLC0415
-    from ceasefire_talks.records import metadata  # noqa: PLC0415
+    from ceasefire_talks.exports import render_exports  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
 
-    root = metadata.find_root(Path.cwd())
+    root = find_root(Path.cwd())
     built = build.build_tables(root)
     if built.problems:
         show(report(built.problems), sys.stderr)
         return 1
-    rendered = build.render_exports(metadata.read_project(root), built.tables, built.declared)
+    rendered = render_exports(read_package(root, built.tables), built.tables, built.declared)
     write.write_files(root / "dist", rendered)
     print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
     return 0
@@ -171,30 +185,34 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_agreement(options: argparse.Namespace) -> int:
     """Print how far the two codings agree, as the records that the codebook shows."""
-    from ceasefire_talks import declaration  # noqa: PLC0415
-    from ceasefire_talks.coding import agreement  # noqa: PLC0415
-    from ceasefire_talks.records import metadata  # noqa: PLC0415
+    from ceasefire_talks.coding.agreement import compare_codings, to_yaml  # noqa: PLC0415
+    from ceasefire_talks.declaration import declaration  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
 
-    found = agreement.compare_codings(metadata.find_root(Path.cwd()), declaration.declaration())
-    print(agreement.to_yaml(found[options.table]), end="")
+    print(to_yaml(compare_codings(find_root(Path.cwd()), declaration())[options.table]), end="")
+    return 0
+
+
+def run_segment(options: argparse.Namespace) -> int:
+    """Print the article cut into passages, as records."""
+    from ceasefire_talks.coding.segment import segment_yaml  # noqa: PLC0415
+
+    print(segment_yaml(options.source.read_text("utf-8"), "SO0001"), end="")
     return 0
 
 
 def run_locate(options: argparse.Namespace) -> int:
-    """Print where words stand in the article, or the article cut into passages."""
-    from ceasefire_talks import build  # noqa: PLC0415
-    from ceasefire_talks.checks import spans  # noqa: PLC0415
-    from ceasefire_talks.records import metadata  # noqa: PLC0415
+    """Print where words stand in the article."""
+    from ceasefire_talks.build import build_tables  # noqa: PLC0415
+    from ceasefire_talks.coding.locate import find_words  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
 
-    article = options.source.read_text("utf-8")
-    if options.segment:
-        print(spans.segment_yaml(article, "SO0001"), end="")
-        return 0
-    if not options.words:
-        raise ValueError("give the words to find, or --segment")
-    passages = build.build_tables(metadata.find_root(Path.cwd())).tables["passages"]
-    found = spans.find_words(article, options.words, passages)
-    if not found:
+    built = build_tables(find_root(Path.cwd()))
+    if built.problems:
+        show(report(built.problems), sys.stderr)
+        return 1
+    lines = find_words(options.source.read_text("utf-8"), options.words, built.tables["passages"])
+    if not lines:
         raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')
-    print("\n".join(found))
+    print("\n".join(lines))
     return 0

@@ -5,9 +5,11 @@ Only the descriptor and the files beside it are read, so this works the same fro
 
 import json
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 from typing import Any
+
+from ceasefire_talks.citation import citation
+from ceasefire_talks.installed import descriptor, package_root
 
 Row = dict[str, Any]
 Field = dict[str, Any]
@@ -25,7 +27,7 @@ class Text(str):
 
 def tables() -> dict[str, str]:
     """Return the name of every table with what one row of it is."""
-    return {name: resource["description"] for name, resource in resources().items()}
+    return {name: resource["description"] for name, resource in resources("csv").items()}
 
 
 def load(table: str, library: str | None = None) -> Any:
@@ -36,14 +38,14 @@ def load(table: str, library: str | None = None) -> Any:
     and `ModuleNotFoundError` with the line that helps where the library is not installed.
     """
     resource = find_resource(table)
-    fields = resource["schema"]["fields"]
+    fields = read_schema(resource)["fields"]
     if library is None:
         return read_rows(package_root() / resource["path"], fields)
     if library not in READERS:
         raise ValueError(f'there is no loader for "{library}"; take one of {", ".join(READERS)}')
     read, needed = READERS[library]
     try:
-        return read(package_root() / "data" / "parquet" / f"{table}.parquet", fields)
+        return read(package_root() / resources("parquet")[f"{table}_parquet"]["path"], fields)
     except ModuleNotFoundError as error:
         raise ModuleNotFoundError(f"{error.name} is not installed; pip install {needed}", name=error.name) from None
 
@@ -52,7 +54,7 @@ def describe(table: str) -> Text:
     """Return what a table holds: each field with its type, unit, meaning and codes."""
     resource = find_resource(table)
     lines = [f"{table}: {resource['description']}", ""]
-    for field in resource["schema"]["fields"]:
+    for field in read_schema(resource)["fields"]:
         unit = f", in {field['unit']}" if "unit" in field else ""
         unit += f", unit in {field['unitColumn']}" if "unitColumn" in field else ""
         lines.append(f"{field['name']} ({field['type']}{unit}): {field['description']}")
@@ -68,58 +70,24 @@ def cite(style: str = "text") -> Text:
     return Text(citation(author, title, version, package["created"][:10], style))
 
 
-def citation(author: str, title: str, version: str, released: str, style: str = "text") -> str:
-    """Return the citation of a version released on a day (YYYY-MM-DD) in one of three styles."""
-    year = released[:4]
-    bibtex = {"author": f"{{{author}}}", "title": title, "year": year, "version": version, "note": "Data set"}
-    ris = {
-        "TY": "DATA",
-        "AU": author,
-        "TI": title,
-        "PY": year,
-        "DA": released.replace("-", "/"),
-        "ET": version,
-        "ER": "",
-    }
-    styles = {
-        "text": f"{author} ({year}). {title} (version {version}) [Data set].",
-        "bibtex": "@misc{ceasefire_talks,\n" + "".join(f"  {key} = {{{bibtex[key]}}},\n" for key in bibtex) + "}",
-        "ris": "\n".join(f"{tag}  - {value}" for tag, value in (ris | {"ER": ""}).items()),
-    }
-    if style not in styles:
-        raise ValueError(f'there is no citation style "{style}"; take one of {", ".join(styles)}')
-    return styles[style]
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    """Return the resources of a format by their names; that of a CSV is the table's."""
+    return {resource["name"]: resource for resource in descriptor()["resources"] if resource["format"] == kind}
 
 
-@cache
-def package_root() -> Path:
-    """Return the folder that holds `datapackage.json`: inside an installed wheel, or the checkout."""
-    here = Path(__file__).parent
-    for folder in (here / "package", here.parent.parent):
-        if (folder / "datapackage.json").is_file():
-            return folder
-    raise FileNotFoundError("datapackage.json is not there; in a checkout, run: ceasefire-talks build")
-
-
-@cache
-def descriptor() -> dict[str, Any]:
-    """Return the descriptor of the package."""
-    package: dict[str, Any] = json.loads((package_root() / "datapackage.json").read_text("utf-8"))
-    return package
-
-
-def resources() -> dict[str, dict[str, Any]]:
-    """Return the CSV resource of each table, by the table's name."""
-    return {resource["name"]: resource for resource in descriptor()["resources"] if resource["format"] == "csv"}
+def read_schema(resource: dict[str, Any]) -> dict[str, Any]:
+    """Return the Table Schema of a resource."""
+    schema: dict[str, Any] = json.loads((package_root() / resource["schema"]).read_text("utf-8"))
+    return schema
 
 
 def find_resource(table: str) -> dict[str, Any]:
     """Return the resource of a table; raise `ValueError` with the nearest name where there is none."""
-    found = resources()
+    found = resources("csv")
     if table not in found:
-        from ceasefire_talks.problems import nearest  # noqa: PLC0415 - difflib costs more than the whole import
+        from ceasefire_talks.problems import nearest  # noqa: PLC0415 - only where a name is wrong
 
-        raise ValueError(f'there is no table "{table}"{nearest(table, list(found)) or "; tables() lists them"}')
+        raise ValueError(f'there is no table "{table}"{nearest(table, found) or "; tables() lists them"}')
     return found[table]
 
 
@@ -167,7 +135,7 @@ def read_polars(path: Path, fields: list[Field]) -> Any:
         for field in fields
         if "categories" in field
     ]
-    return pl.read_parquet(path).with_columns(casts)
+    return pl.read_parquet(path, glob=False).with_columns(casts)
 
 
 def read_arrow(path: Path, fields: list[Field]) -> Any:

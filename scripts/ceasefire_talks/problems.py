@@ -1,14 +1,11 @@
 """What is wrong with records or tables, said in one line each."""
 
 from collections import Counter
-from collections.abc import Callable
-from difflib import get_close_matches
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
 
-MOST_PER_RULE = 20
-LONGEST = 60
-ECHO = ""  # the place of what only repeats, or follows from, a problem that is reported already
-Where = Callable[..., str]  # table, row number, field to point at, other fields that count -> place
+MAX_PER_RULE = 20
+MAX_SHOWN = 60
 
 
 class Problem(NamedTuple):
@@ -19,29 +16,45 @@ class Problem(NamedTuple):
     message: str
 
 
-def report(problems: list[Problem]) -> list[str]:
-    """Return the lines to print: every problem once, by place, at most `MOST_PER_RULE` of a rule, then the counts."""
-    shown: Counter[str] = Counter()
+class Finding(NamedTuple):
+    """A cell that breaks a rule: its table, row number and field, and what is wrong; `others` are fields that count."""
+
+    table: str
+    row: int
+    field: str
+    rule: str
+    message: str
+    others: tuple[str, ...] = ()
+
+
+class Where(Protocol):
+    """How to find the place (`file:line`) of a cell."""
+
+    def __call__(self, table: str, row: int, field: str) -> str:
+        """Return the place of a cell by table, row number and field."""
+
+
+def report(problems: Iterable[Problem]) -> list[str]:
+    """Return the lines to print: every problem once, by place, at most `MAX_PER_RULE` of a rule, then the counts."""
+    counts: Counter[str] = Counter()
     lines = []
     for problem in sorted(set(problems), key=by_place):
-        shown[problem.rule] += 1
-        if shown[problem.rule] <= MOST_PER_RULE:
-            lines.append("".join(map(printable, f"{problem.place}: {problem.message}")))
-    lines += [
-        f"{rule}: {count} in all, {MOST_PER_RULE} shown" for rule, count in shown.items() if count > MOST_PER_RULE
-    ]
+        counts[problem.rule] += 1
+        if counts[problem.rule] <= MAX_PER_RULE:
+            lines.append(printable(f"{problem.place}: {problem.message}"))
+    lines += [f"{rule}: {count} in all, {MAX_PER_RULE} shown" for rule, count in counts.items() if count > MAX_PER_RULE]
     return lines
 
 
-def printable(character: str) -> str:
-    """Return a character as it may stand in a terminal: what would break or turn the line becomes its escape."""
-    return character if character.isprintable() else ascii(character)[1:-1]
+def printable(text: str) -> str:
+    """Return a text as it may stand in a terminal: what would break or turn the line becomes its escape."""
+    return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
 
 
 def shown(value: object) -> str:
     """Return a value as messages show it: between quotes, and cut where it is long."""
     text = str(value)
-    return f'"{text if len(text) <= LONGEST else text[: LONGEST - 3] + "..."}"'
+    return f'"{text if len(text) <= MAX_SHOWN else text[: MAX_SHOWN - 3] + "..."}"'
 
 
 def by_place(problem: Problem) -> tuple[str, int, str]:
@@ -50,7 +63,9 @@ def by_place(problem: Problem) -> tuple[str, int, str]:
     return (file, int(line), problem.message) if line.isdigit() else (problem.place, 0, problem.message)
 
 
-def nearest(text: str, known: list[str]) -> str:
+def nearest(text: str, known: Iterable[str]) -> str:
     """Return a hint that names the known text nearest to this one, or nothing where none is near."""
-    close = get_close_matches(text, known, 1)
+    from difflib import get_close_matches  # noqa: PLC0415 - costs more than the rest of a check
+
+    close = get_close_matches(text, list(known), 1)
     return f'; did you mean "{close[0]}"?' if close else ""

@@ -4,8 +4,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-DESCRIPTOR = "datapackage.json"
-Files = dict[str, bytes]
+from ceasefire_talks.files import DESCRIPTOR, Files
+
+BUILT_FOLDERS = ("csv", "parquet", "schemas", "pictures")
 
 
 def write_files(root: Path, files: Files) -> None:
@@ -39,7 +40,7 @@ def beside(path: Path) -> Path:
 
 def strays(root: Path, files: Files) -> list[str]:
     """Return what lies among the published files and is none of them: what is gone, and what a cut-off build left."""
-    folders = [root / "data" / kind for kind in ("csv", "parquet", "pictures")]
-    built = {path.relative_to(root).as_posix() for folder in folders for path in folder.glob("*")}
+    paths = [path for kind in BUILT_FOLDERS for path in (root / "data" / kind).rglob("*") if not path.is_dir()]
+    built = {path.relative_to(root).as_posix() for path in paths}
     unfinished = {beside(root / name).relative_to(root).as_posix() for name in files if beside(root / name).exists()}
     return sorted(built - set(files) | unfinished)

@@ -3,10 +3,12 @@
 The first two are run by pandera. A sentence says what must hold; it follows the row's id in the message.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import polars as pl
+
+from ceasefire_talks.declaration import Table, field_names, has_span
 
 
 class TextRule(NamedTuple):
@@ -56,42 +58,15 @@ def filled_exactly_if(column: str, condition: pl.Expr) -> pl.Expr:
     return pl.col(column).is_not_null() == condition
 
 
-DATES = {"events": "date", "demands": "held", "mediators": "period", "leverage": "period", "quotes": "said"}
-CAVEATS = ("events", "quantities", "demands", "mediators", "leverage")
-SPANS = ("passages", "readings", "evidence")
 INDIRECT = pl.col("type") == "indirect"
 
 ROW_RULES = (
-    *(
-        RowRule(
-            "date_has_basis",
-            table,
-            f"{date}_basis",
-            f"must be filled where {date} is, and only there",
-            both_or_neither(date, f"{date}_basis"),
-        )
-        for table, date in DATES.items()
-    ),
-    *(
-        RowRule(
-            "caveat_names_source",
-            table,
-            "caveat_source_id",
-            "must be filled where there is a caveat, and only there",
-            both_or_neither("caveat", "caveat_source_id"),
-        )
-        for table in CAVEATS
-    ),
-    *(
-        RowRule("span_runs_forward", table, "end", "must be greater than start", pl.col("start") < pl.col("end"))
-        for table in SPANS
-    ),
     RowRule(
         "span_fits_words",
         "readings",
         "printed",
-        "must be as long as the span from start to end",
-        pl.col("printed").str.len_chars().cast(pl.Int32) == pl.col("end") - pl.col("start"),
+        "must be as long as the span from start_offset to end_offset",
+        pl.col("printed").str.len_chars().cast(pl.Int32) == pl.col("end_offset") - pl.col("start_offset"),
     ),
     RowRule(
         "seen_reading_names_copy",
@@ -188,3 +163,25 @@ ROW_RULES = (
         .otherwise(pl.col("type").is_in(["nested", "indirect"])),
     ),
 )
+
+
+def row_rules(name: str, table: Table) -> list[RowRule]:
+    """Return the rules of a table: those of its families of fields, and its own."""
+    return [*family_rules(name, table), *(rule for rule in ROW_RULES if rule.table == name)]
+
+
+def family_rules(name: str, table: Table) -> Iterator[RowRule]:
+    """Yield what holds wherever the fields are: a date has a basis, a caveat a source, a span runs forward."""
+    names = set(field_names(table))
+    for field in table["fields"]:
+        date, basis = field["name"], f"{field['name']}_basis"
+        if field.get("edtf") and basis in names:
+            sentence = f"must be filled where {date} is, and only there"
+            yield RowRule("date_has_basis", name, basis, sentence, both_or_neither(date, basis))
+    if "caveat" in names:
+        sentence = "must be filled where there is a caveat, and only there"
+        holds = both_or_neither("caveat", "caveat_source_id")
+        yield RowRule("caveat_names_source", name, "caveat_source_id", sentence, holds)
+    if has_span(table):
+        forward = pl.col("start_offset") < pl.col("end_offset")
+        yield RowRule("span_runs_forward", name, "end_offset", "must be greater than start_offset", forward)

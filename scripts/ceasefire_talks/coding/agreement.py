@@ -17,27 +17,34 @@ import numpy as np
 import polars as pl
 import yaml
 
-from ceasefire_talks.declaration import Declaration, Table, row_id
-from ceasefire_talks.records.read import read_records
-from ceasefire_talks.tables.schemas import NO_CODES, CodeList, Codes, code_lists
+from ceasefire_talks.declaration import Declaration, Table, has_span, row_id
+from ceasefire_talks.records.read import RECORDS, read_records
+from ceasefire_talks.tables.codes import NO_CODES, CodeList, Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables, Values, tabulate
 
-CODINGS = ("data/records/passes/first", "data/records/passes/second")
+CODINGS = ("data/records/codings/first", "data/records/codings/second")
 RESAMPLES = 1_000
-FEWEST_FOR_INTERVAL = 30
-UNITS = ("actors", "events", "quantities", "demands", "mediators", "leverage", "quotes", "readings")
-LINKS = ("event_actors", "event_demands", "demand_conflicts", "mediator_ties")
+MIN_FOR_INTERVAL = 30
 Match = dict[tuple[str, str], str]
 Pair = tuple[Values | None, Values | None]
 
 
 def compare_codings(root: Path, declared: Declaration) -> dict[str, list[Values]]:
     """Return the rows of `unitizing` and `agreement` for the two codings that are kept below `root`."""
-    codes = code_lists(tabulate(read_records(root, declared), declared)[0]["codes"])
-    first, second = (tabulate(read_records(root, declared, folder), declared)[0] for folder in CODINGS)
+    codes = code_lists(read_coding(root, declared, RECORDS)["codes"])
+    first, second = (read_coding(root, declared, folder) for folder in CODINGS)
     pairs = match_tables(first, second, declared)
     found = {"unitizing": count_units(pairs), "agreement": count_agreement(pairs, declared, codes)}
     return {name: [{"round": 1} | row for row in rows] for name, rows in found.items()}
+
+
+def read_coding(root: Path, declared: Declaration, folder: str) -> Tables:
+    """Return the tables of one coding; raise `ValueError` with the first thing in it that cannot be read."""
+    records = read_records(root, {name: table | {"may_be_empty": True} for name, table in declared.items()}, folder)
+    tabulated = tabulate(records, declared)
+    for problem in records.problems + tabulated.problems:
+        raise ValueError(f"{problem.place}: {problem.message}")
+    return tabulated.tables
 
 
 def to_yaml(rows: list[Values]) -> str:
@@ -50,11 +57,11 @@ def match_tables(first: Tables, second: Tables, declared: Declaration) -> dict[s
     """Return, for each table, its rows in pairs: matched, or with nothing on the side that has no such row."""
     same: Match = {}
     pairs: dict[str, list[Pair]] = {}
-    for name in (*UNITS, *LINKS):
+    for name in matched_tables(declared):
         mine, theirs = (list(tables[name].iter_rows(named=True)) for tables in (first, second))
         table = declared[name]
         theirs = [translate(row, table, same) for row in theirs]
-        if name in LINKS:
+        if table["agreement"] == "rows":
             found = match_keys(mine, theirs, keys_of(table))
         else:
             found = match_spans(mine, theirs, spans_of(first, name, table), spans_of(second, name, table), table)
@@ -64,6 +71,12 @@ def match_tables(first: Tables, second: Tables, declared: Declaration) -> dict[s
         pairs[name] += [(row, None) for number, row in enumerate(mine) if number not in {one for one, _ in found}]
         pairs[name] += [(None, row) for number, row in enumerate(theirs) if number not in {two for _, two in found}]
     return pairs
+
+
+def matched_tables(declared: Declaration) -> list[str]:
+    """Return the tables that are coded twice, each behind those it refers to: first what is matched by its spans."""
+    coded = [name for name in declared if "agreement" in declared[name]]
+    return sorted(coded, key=lambda name: (declared[name]["agreement"] == "rows", name != "actors"))
 
 
 def translate(row: Values, table: Table, same: Match) -> Values:
@@ -97,9 +110,9 @@ def match_keys(mine: list[Values], theirs: list[Values], keys: list[str]) -> lis
 
 def spans_of(tables: Tables, name: str, table: Table) -> dict[str, set[int]]:
     """Return the offsets that the spans of each row cover."""
-    spans = tables["evidence"].filter(table=name).select("row_id", "start", "end")
-    if "start" in tables[name].columns:
-        spans = tables[name].select(pl.col(table["primaryKey"][0]).alias("row_id"), "start", "end")
+    spans = tables["evidence"].filter(table_name=name).select("row_id", "start_offset", "end_offset")
+    if has_span(table):
+        spans = tables[name].select(pl.col(table["primaryKey"][0]).alias("row_id"), "start_offset", "end_offset")
     covered: dict[str, set[int]] = {}
     for key, start, end in spans.iter_rows():
         covered.setdefault(key, set()).update(range(start, end))
@@ -146,7 +159,7 @@ def count_units(pairs: dict[str, list[Pair]]) -> Iterator[Values]:
     for name, found in pairs.items():
         matched = sum(one is not None and other is not None for one, other in found)
         yield {
-            "table": name,
+            "table_name": name,
             "first": sum(one is not None for one, _ in found),
             "second": sum(other is not None for _, other in found),
             "matched": matched,
@@ -163,7 +176,12 @@ def count_agreement(pairs: dict[str, list[Pair]], declared: Declaration, codes: 
                 values = [(str(one[field["name"]]), str(other[field["name"]])) for one, other in both]
                 known = codes.get(field.get("codes", ""), NO_CODES)
                 equal = sum(one == other for one, other in values)
-                row = {"table": name, "field": field["name"], "n": len(values), "equal": round(equal / len(values), 3)}
+                row = {
+                    "table_name": name,
+                    "field": field["name"],
+                    "n": len(values),
+                    "equal": round(equal / len(values), 3),
+                }
                 yield row | dict(zip(("alpha", "alpha_low", "alpha_high"), measure_alpha(values, known), strict=True))
 
 
@@ -175,7 +193,7 @@ def measure_alpha(values: list[tuple[str, str]], codes: CodeList) -> tuple[float
     )
     data = np.array([[known.index(value) for value in pair] for pair in values], dtype=float).T
     alpha = to_alpha(data, level)
-    if alpha is None or len(values) < FEWEST_FOR_INTERVAL:
+    if alpha is None or len(values) < MIN_FOR_INTERVAL:
         return alpha, None, None
     random = np.random.default_rng(0)
     drawn = (to_alpha(data[:, random.integers(0, data.shape[1], data.shape[1])], level) for _ in range(RESAMPLES))

@@ -1,62 +1,97 @@
-"""The declaration: one Table Schema per table, in `schemas/*.yaml`, from which all else is derived.
+"""What a table is: one Table Schema per table, in `schemas/*.yaml`, from which all else is derived.
 
-A declared table is a Data Package v2 Table Schema with keywords of our own. On a table: `row` (what one row is),
-`include` (what belongs in), `evidence` (its rows say where they were read), `parent` (its records may stand inside
-those of that table), `view` (it is derived whole from other tables), `internal` (it is checked and not published as a
-file). On a field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date),
-`verbatim` (the words are printed as they stand), `derived` (how the build computes it), `like` (the field of another
-table that it repeats).
+A declared table is a Data Package v2 Table Schema with keywords of our own. On a table: `group` and `order` (where it
+is published, and in which order), `row` (what one row is), `include` (what belongs in), `evidence` (its rows say where
+they were read), `parent` (its records may stand inside those of that table), `searched` (columns of the full-text
+search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`. On a
+field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date), `verbatim` (the
+words are printed as they stand), `derived` (how the build computes it; by `view`: in SQL).
+
+Families are derived from the fields that are there: a date with its bounds and its basis, a caveat with its source, a
+span.
 """
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, NotRequired, TypedDict
 
 import yaml
 
-Field = dict[str, Any]
-Table = dict[str, Any]
+from ceasefire_talks.declaration.types import TYPES
+
+Group = Literal["main", "more", "audit", "internal"]
+GROUPS: dict[Group, str] = {
+    "main": "Main tables",
+    "more": "Tables around them",
+    "audit": "Where it comes from",
+    "internal": "Checked and not published",
+}
+
+
+class Field(TypedDict):
+    """A declared field."""
+
+    name: str
+    title: str
+    description: str
+    type: str
+    example: Any
+    constraints: NotRequired[dict[str, Any]]
+    codes: NotRequired[str]
+    unit: NotRequired[str]
+    unitColumn: NotRequired[str]
+    edtf: NotRequired[bool]
+    verbatim: NotRequired[bool]
+    derived: NotRequired[dict[str, str]]
+
+
+class Reference(TypedDict):
+    """Where a foreign key points."""
+
+    resource: str
+    fields: list[str]
+
+
+class Key(TypedDict):
+    """A foreign key."""
+
+    fields: list[str]
+    reference: Reference
+
+
+class Table(TypedDict):
+    """A declared table."""
+
+    title: str
+    group: Group
+    order: int
+    row: str
+    description: str
+    include: str
+    evidence: NotRequired[bool]
+    parent: NotRequired[str]
+    searched: NotRequired[list[str]]
+    agreement: NotRequired[Literal["spans", "rows"]]
+    may_be_empty: NotRequired[bool]
+    primaryKey: list[str]
+    uniqueKeys: NotRequired[list[list[str]]]
+    foreignKeys: NotRequired[list[Key]]
+    fields: list[Field]
+
+
 Declaration = dict[str, Table]
 
-GROUPS = {
-    "Core tables": ("actors", "events", "demands", "mediators", "quotes"),
-    "Tables around them": (
-        "actor_names",
-        "actor_identifiers",
-        "event_actors",
-        "quantities",
-        "event_demands",
-        "demand_conflicts",
-        "mediator_ties",
-        "leverage",
-    ),
-    "Where it was read": ("sources", "passages", "readings", "evidence"),
-    "Codes": ("codes", "code_matches"),
-    "Kept for the record": ("withdrawn", "unitizing", "agreement", "adjudications", "compatibility"),
-    "Wide views": ("events_wide", "demands_wide", "mediators_wide", "quotes_wide"),
-}
-
-TABLE_KEYWORDS = {
-    *("title", "row", "description", "include", "evidence", "parent", "view", "internal"),
-    *("primaryKey", "uniqueKeys", "foreignKeys", "fields"),
-}
-FIELD_KEYWORDS = {
-    *("name", "title", "description", "type", "example", "constraints"),
-    *("codes", "unit", "unitColumn", "edtf", "verbatim", "derived", "like"),
-}
 CONSTRAINT_KEYWORDS = {"required", "unique", "pattern", "minimum", "maximum", "minLength", "maxLength"}
-TYPES = {"string", "integer", "number", "boolean", "date"}
 
 
 def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declaration:
     """Read every declared table, in the order of publication; raise `ValueError` for a keyword nobody knows."""
-    names = [name for group in GROUPS.values() for name in group]
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    declared = {name: yaml.load((folder / f"{name}.yaml").read_text("utf-8"), loader) for name in names}
+    declared = {path.stem: yaml.load(path.read_text("utf-8"), loader) for path in sorted(folder.glob("*.yaml"))}
     for name, table in declared.items():
-        table["fields"] = [resolve_field(field, declared) for field in table["fields"]]
         refuse_unknown(name, table)
-    return declared
+        refuse_half_family(name, table)
+    return dict(sorted(declared.items(), key=lambda item: by_group(item[1])))
 
 
 @cache
@@ -65,30 +100,47 @@ def declaration() -> Declaration:
     return read_declaration()
 
 
-def resolve_field(field: Field, declared: Declaration) -> Field:
-    """Return a field with what it repeats of the field named by `like` filled in; its own keywords win."""
-    if "like" not in field:
-        return field
-    table, name = field["like"].split(".")
-    model = next(other for other in declared[table]["fields"] if other["name"] == name)
-    kept = {key: value for key, value in model.items() if key != "derived"}
-    return kept | field
+def by_group(table: Table) -> tuple[int, int]:
+    """Return what sorts tables in the order of publication."""
+    return list(GROUPS).index(table["group"]), table["order"]
 
 
 def refuse_unknown(name: str, table: Table) -> None:
     """Raise `ValueError` where a table, field or constraint uses a keyword or type that no derivation knows."""
-    unknown = set(table) - TABLE_KEYWORDS
+    unknown = set(table) - set(Table.__annotations__)
+    unknown |= {table["group"]} - set(GROUPS)
     for field in table["fields"]:
-        unknown |= set(field) - FIELD_KEYWORDS
+        unknown |= set(field) - set(Field.__annotations__)
         unknown |= set(field.get("constraints", {})) - CONSTRAINT_KEYWORDS
-        unknown |= {field["type"]} - TYPES
+        unknown |= {field["type"]} - set(TYPES)
     if unknown:
         raise ValueError(f"schemas/{name}.yaml: unknown: {', '.join(sorted(unknown))}")
+
+
+def refuse_half_family(name: str, table: Table) -> None:
+    """Raise `ValueError` where a date lacks its bounds, a caveat its source, or a span its end."""
+    names = set(field_names(table))
+    dates = [field["name"] for field in table["fields"] if field.get("edtf")]
+    needed = {f"{date}_{bound}" for date in dates for bound in ("first_day", "last_day")}
+    needed |= {"caveat_source_id"} if "caveat" in names else set()
+    needed |= {"start_offset", "end_offset"} if names & {"start_offset", "end_offset"} else set()
+    if needed - names:
+        raise ValueError(f"schemas/{name}.yaml: missing: {', '.join(sorted(needed - names))}")
 
 
 def field_names(table: Table) -> list[str]:
     """Return the names of a table's fields in schema order."""
     return [field["name"] for field in table["fields"]]
+
+
+def base_fields(table: Table) -> list[Field]:
+    """Return the fields of a table without those that SQL adds at the end."""
+    return [field for field in table["fields"] if field.get("derived", {}).get("by") != "view"]
+
+
+def has_span(table: Table) -> bool:
+    """Tell whether a row of the table is, or has, a stretch of a source's text."""
+    return "start_offset" in field_names(table)
 
 
 def is_required(field: Field) -> bool:
@@ -98,7 +150,7 @@ def is_required(field: Field) -> bool:
 
 def published(declared: Declaration) -> Declaration:
     """Return the tables that are published as files."""
-    return {name: table for name, table in declared.items() if not table.get("internal")}
+    return {name: table for name, table in declared.items() if table["group"] != "internal"}
 
 
 def row_id(table: Table, row: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""`data/codebook.md`: what every table, field and code means. Hand-written parts come from `project.yaml`."""
+"""`data/codebook.md`: what every table, field and code means. Hand-written parts come from `codebook/*.md`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,33 +6,35 @@ from typing import Any
 import polars as pl
 
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published
-from ceasefire_talks.records.metadata import Project
+from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
+MEASURED = ("unitizing", "agreement", "compatibility")
 
-def to_codebook(project: Project, tables: Tables, declared: Declaration) -> bytes:
+
+def to_codebook(package: Package, tables: Tables, declared: Declaration) -> bytes:
     """Return the codebook as Markdown."""
-    lines = [*introduction(project), *contents(declared, tables)]
-    for group, names in GROUPS.items():
-        shown = [name for name in names if name in published(declared)]
-        if shown:
-            lines += [f"## {group}", ""]
-        for name in shown:
-            lines += table_section(name, declared[name], tables[name].height)
+    lines = [*introduction(package), *contents(declared, tables)]
+    for group, title in GROUPS.items():
+        members = {name: table for name, table in published(declared).items() if table["group"] == group}
+        if members:
+            lines += [f"## {title}", ""]
+        for name, table in members.items():
+            lines += table_section(name, table, tables[name].height)
     lines += code_sections(tables, declared)
-    for name in ("unitizing", "agreement", "compatibility"):
+    for name in MEASURED:
         lines += figures_section(tables[name], declared[name])
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")
 
 
-def introduction(project: Project) -> Iterator[str]:
+def introduction(package: Package) -> Iterator[str]:
     """Yield the title, the caveats and the hand-written sections."""
-    yield from (f"# {project['title']}: codebook", "", f"Version {project['version']}. {project['description']}", "")
+    yield from (f"# {package.title}: codebook", "", f"Version {package.version}. {package.description}", "")
     yield from ("## Before you use it", "")
-    yield from (f"- {caveat}" for caveat in project["caveats"])
+    yield from (f"- {caveat}" for caveat in package.caveats)
     yield ""
-    for section in project["sections"]:
-        yield from (f"## {section['title']}", "", section["text"].strip(), "")
+    for section in package.sections:
+        yield from (section, "")
 
 
 def contents(declared: Declaration, tables: Tables) -> Iterator[str]:
@@ -78,36 +80,24 @@ def field_row(field: Field) -> str:
 
 
 def code_sections(tables: Tables, declared: Declaration) -> Iterator[str]:
-    """Yield every code list with its codes, definitions, how often each is used, and counterparts elsewhere."""
-    matches: dict[tuple[str, str], list[str]] = {}
-    for row in tables["code_matches"].iter_rows(named=True):
-        matches.setdefault((row["list"], row["code"]), []).append(
-            f"{row['scheme']} `{row['external_code']}` ({row['match']})"
-        )
+    """Yield every code list with its codes, definitions and how often each is used."""
     used = count_codes(tables, declared)
     yield from ("## Code lists", "")
     for (name,), codes in tables["codes"].sort("list", "rank", "code").group_by(["list"], maintain_order=True):
-        yield from (f'### <a id="codes-{name}"></a>{name}', "")
-        yield from ("| code | label | definition | used | elsewhere |", "| --- | --- | --- | ---: | --- |")
+        yield from (f'### <a id="codes-{name}"></a>{name}', "", "| code | label | definition | used |")
+        yield "| --- | --- | --- | ---: |"
         for row in codes.iter_rows(named=True):
-            key = (row["list"], row["code"])
-            cells = (
-                f"`{row['code']}`",
-                row["label"],
-                row["definition"],
-                str(used.get(key, 0)),
-                "; ".join(matches.get(key, [])),
-            )
-            yield f"| {' | '.join(cells)} |"
+            count = used.get((row["list"], row["code"]), 0)
+            yield f"| `{row['code']}` | {row['label']} | {row['definition']} | {count} |"
         yield ""
 
 
 def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], int]:
-    """Return how often each code stands in a table that is not a view."""
+    """Return how often each code stands in a table."""
     used: dict[tuple[Any, Any], int] = {}
     for name, table in declared.items():
         for field in table["fields"]:
-            if "codes" in field and not table.get("view"):
+            if "codes" in field:
                 for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
                     used[field["codes"], code] = used.get((field["codes"], code), 0) + count
     return used

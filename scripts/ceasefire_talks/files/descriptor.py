@@ -1,4 +1,4 @@
-"""How the package describes itself: `datapackage.json` and `CITATION.cff`.
+"""How the package describes itself: a Table Schema a table, `datapackage.json` and `CITATION.cff`.
 
 The Data Package v2 descriptor is written here because frictionless rewrites descriptors lossily.
 """
@@ -7,103 +7,141 @@ import hashlib
 import json
 from typing import Any
 
+import polars as pl
 import yaml
 
-from ceasefire_talks.declaration import Declaration, Table, published
-from ceasefire_talks.records.metadata import Project
-from ceasefire_talks.tables.schemas import Codes, code_lists, table_schema
+from ceasefire_talks.declaration import Declaration, Field, Table, is_required, published
+from ceasefire_talks.files import FORMATS, Files, data_path
+from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.tables.codes import NO_CODES, Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
 
 PROFILE = "https://datapackage.org/profiles/2.0"
-FORMATS = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+SCHEMA_KEYWORDS = ("name", "title", "description", "type", "unit", "unitColumn", "codes")
+KEY_KEYWORDS = ("primaryKey", "uniqueKeys", "foreignKeys")
+SOURCES_USED = ("coded_article", "dataset")
 
 
-def to_descriptor(project: Project, tables: Tables, declared: Declaration, files: dict[str, bytes]) -> bytes:
-    """Return the descriptor of the package: a CSV and a Parquet resource per table, with hash, size and rows."""
+def to_json(content: Any) -> bytes:
+    """Return JSON as the bytes of a file."""
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
+
+
+def to_hash(content: bytes) -> str:
+    """Return the SHA-256 of a file as descriptors write it."""
+    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def schema_path(name: str) -> str:
+    """Return the path of a table's schema, from the root of the package."""
+    return f"data/schemas/{name}.json"
+
+
+def to_schemas(tables: Tables, declared: Declaration) -> Files:
+    """Return the Table Schema of every published table, shared by its formats."""
     codes = code_lists(tables["codes"])
+    return {schema_path(name): to_json(table_schema(table, codes)) for name, table in published(declared).items()}
+
+
+def table_schema(table: Table, codes: Codes) -> dict[str, Any]:
+    """Return the Table Schema of a table; its references name the CSV resources, which bear the tables' own names."""
+    keys = {key: value for key, value in table.items() if key in KEY_KEYWORDS}
+    fields = [schema_field(field, codes) for field in table["fields"]]
+    return {"$schema": f"{PROFILE}/tableschema.json", **keys, "fields": fields}
+
+
+def schema_field(field: Field, codes: Codes) -> dict[str, Any]:
+    """Return a field as frictionless reads it: codes as an enum too, no pattern where a cell may be empty."""
+    published_field = {key: value for key, value in field.items() if key in SCHEMA_KEYWORDS}
+    published_field["example"] = str(field["example"])
+    limits = dict(field.get("constraints", {}))
+    if not is_required(field):
+        limits.pop("pattern", None)
+    if "codes" in field:
+        listed = codes.get(field["codes"], NO_CODES)
+        limits["enum"] = published_field["categories"] = listed.codes
+        published_field["categoriesOrdered"] = listed.ordered
+    return published_field | ({"constraints": limits} if limits else {})
+
+
+def to_descriptor(package: Package, tables: Tables, declared: Declaration, files: Files) -> bytes:
+    """Return the descriptor: a resource per table and format, and what stands beside them, each with its hash."""
+    shown = published(declared)
     resources = [
-        to_resource(name, table, codes, kind, files[data_path(name, kind)], tables[name].height)
+        to_resource(name, table, kind, files[data_path(name, table, kind)], tables[name].height)
         for kind in FORMATS
-        for name, table in published(declared).items()
+        for name, table in shown.items()
     ]
-    package = package_properties(project) | {"sources": to_sources(tables), "resources": resources}
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    held = {resource["path"] for resource in resources}
+    others = [
+        {"path": path, "bytes": len(content), "hash": to_hash(content)}
+        for path, content in sorted(files.items())
+        if path not in held
+    ]
+    properties = package_properties(package) | {"sources": to_sources(tables["sources"])}
+    return to_json(properties | {"resources": resources, "files": others})
 
 
-def data_path(name: str, kind: str) -> str:
-    """Return the path of a table in a format, from the root of the package."""
-    return f"data/{kind}/{name}.{kind}"
-
-
-def resource_name(name: str, kind: str) -> str:
-    """Return the name of the resource that holds a table in a format: the CSV bears the table's own."""
-    return name if kind == "csv" else f"{name}_{kind}"
-
-
-def package_properties(project: Project) -> dict[str, Any]:
+def package_properties(package: Package) -> dict[str, Any]:
     """Return the properties of the package as a whole."""
     return {
         "$schema": f"{PROFILE}/datapackage.json",
-        "name": project["name"],
-        "title": project["title"],
-        "description": project["description"],
-        "version": project["version"],
-        "created": f"{project['released']}T00:00:00Z",
-        "keywords": project["keywords"],
-        "licenses": project["licenses"],
-        "contributors": [{"title": project["author"], "roles": ["creator"]}],
+        "name": package.name,
+        "title": package.title,
+        "description": package.description,
+        "version": package.version,
+        "created": f"{package.released}T00:00:00Z",
+        "keywords": package.keywords,
+        "licenses": [{"name": package.licence, "title": package.licence_title, "path": package.licence_url}],
+        "contributors": [{"title": package.author, "roles": ["creator"]}],
     }
 
 
-def file_metadata(package: dict[str, Any]) -> dict[str, str]:
+def file_metadata(package: Package) -> dict[str, str]:
     """Return what each Parquet file says of the package it belongs to."""
-    licence = package["licenses"][0]["name"]
-    return {"name": str(package["name"]), "version": str(package["version"]), "license": str(licence)}
+    return {"name": package.name, "version": package.version, "license": package.licence}
 
 
-def to_sources(tables: Tables) -> list[dict[str, str]]:
-    """Return the documents the package was made from, with an address where one was seen."""
+def to_sources(sources: pl.DataFrame) -> list[dict[str, str]]:
+    """Return the article and the data sets that the package was made from, with an address where one was seen."""
     return [
         {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
-        for row in tables["sources"].iter_rows(named=True)
+        for row in sources.filter(pl.col("kind").is_in(SOURCES_USED)).iter_rows(named=True)
     ]
 
 
-def to_resource(name: str, table: Table, codes: Codes, kind: str, content: bytes, rows: int) -> dict[str, Any]:
-    """Return one file as a resource; `bytes` only for CSV, because frictionless miscounts those of Parquet."""
-    size = {"encoding": "utf-8", "bytes": len(content)} if kind == "csv" else {}
+def to_resource(name: str, table: Table, kind: str, content: bytes, rows: int) -> dict[str, Any]:
+    """Return one file as a resource; the CSV bears the table's own name."""
+    form = FORMATS[kind]
+    size = {"encoding": "utf-8", "bytes": len(content)} if form.text else {}
     return {
-        "$schema": f"{PROFILE}/dataresource.json",
-        "name": resource_name(name, kind),
+        "name": name if kind == "csv" else f"{name}_{kind}",
         "type": "table",
         "title": table["title"],
-        "description": f"One row is {table['row']}. {table['description']}",
-        "path": data_path(name, kind),
+        "description": f"One row is {table['row']}.",
+        "path": data_path(name, table, kind),
         "scheme": "file",
         "format": kind,
-        "mediatype": FORMATS[kind],
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "mediatype": form.mediatype,
+        "hash": to_hash(content),
         **size,
         "rows": rows,
-        "schema": {
-            "$schema": f"{PROFILE}/tableschema.json",
-            **table_schema(table, codes, lambda other: resource_name(other, kind)),
-        },
+        "schema": schema_path(name),
     }
 
 
-def to_citation(project: Project) -> bytes:
+def to_citation(package: Package) -> bytes:
     """Return the citation file in Citation File Format 1.2.0."""
     citation = {
         "cff-version": "1.2.0",
         "message": "If you use this dataset, please cite this version of it.",
         "type": "dataset",
-        "title": project["title"],
-        "version": project["version"],
-        "date-released": project["released"],
-        "authors": [{"name": project["author"]}],
-        "abstract": project["description"],
-        "keywords": project["keywords"],
-        "license": "CC-BY-4.0",
+        "title": package.title,
+        "version": package.version,
+        "date-released": package.released,
+        "authors": [{"name": package.author}],
+        "abstract": package.description,
+        "keywords": package.keywords,
+        "license": package.licence,
     }
     return yaml.safe_dump(citation, sort_keys=False, allow_unicode=True, width=110).encode("utf-8")

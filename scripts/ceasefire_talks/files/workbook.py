@@ -9,20 +9,20 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration, Field, Table, published
-from ceasefire_talks.loader import citation
-from ceasefire_talks.records.metadata import Project
+from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
-WIDEST = 60
+MAX_WIDTH = 60
 Formats = dict[str, Format]
 
 
-def to_xlsx(project: Project, tables: Tables, declared: Declaration) -> bytes:
+def to_xlsx(package: Package, tables: Tables, declared: Declaration) -> bytes:
     """Return the workbook as the bytes of an .xlsx file, the same from the same tables."""
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    workbook.set_properties({"title": project["title"], "author": project["author"], "created": release_time(project)})
+    workbook.set_properties({"title": package.title, "author": package.author, "created": release_time(package)})
     formats = {
         "head": workbook.add_format({"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "valign": "top"}),
         "title": workbook.add_format({"bold": True, "font_size": 16}),
@@ -30,31 +30,31 @@ def to_xlsx(project: Project, tables: Tables, declared: Declaration) -> bytes:
         "text": workbook.add_format({"text_wrap": True, "valign": "top"}),
         "date": workbook.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
     }
-    shown = dict(sorted(published(declared).items(), key=lambda item: not item[1].get("view")))
-    write_front(workbook.add_worksheet("read me"), project, tables, shown, formats)
+    shown = published(declared)
+    write_front(workbook.add_worksheet("read me"), package, tables, shown, formats)
     for name, table in shown.items():
         write_table(workbook.add_worksheet(name), tables[name], table, formats)
     workbook.close()
     return buffer.getvalue()
 
 
-def release_time(project: Project) -> datetime:
+def release_time(package: Package) -> datetime:
     """Return midnight of the day of the release: the workbook bears no other time."""
-    return datetime.fromisoformat(project["released"])
+    return datetime.fromisoformat(package.released)
 
 
-def write_front(sheet: Worksheet, project: Project, tables: Tables, shown: Declaration, formats: Formats) -> None:
+def write_front(sheet: Worksheet, package: Package, tables: Tables, shown: Declaration, formats: Formats) -> None:
     """Write the first sheet: title, citation, caveats, and what a row of each sheet is."""
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 110)
-    cited = citation(project["author"], project["title"], project["version"], project["released"])
+    cited = to_text(package.author, package.title, package.version, package.released)
     lines = [
-        ("title", project["title"], ""),
-        ("bold", "What it is", project["description"]),
+        ("title", package.title, ""),
+        ("bold", "What it is", package.description),
         ("bold", "How to cite", cited),
     ]
-    lines += [("bold", "Before you use it", caveat.replace("**", "")) for caveat in project["caveats"]]
-    lines += [("bold", "Licence", licence["title"]) for licence in project["licenses"]]
+    lines += [("bold", "Before you use it", caveat.replace("**", "")) for caveat in package.caveats]
+    lines.append(("bold", "Licence", package.licence_title))
     for name, table in shown.items():
         lines.append(("bold", name, f"{tables[name].height} rows. One row is {table['row']}."))
     for row, (style, label, text) in enumerate(lines):
@@ -83,7 +83,7 @@ def explain_field(field: Field) -> str:
 
 def column_width(name: str, values: list[Any]) -> float:
     """Return a width in characters that shows most values whole."""
-    return min(WIDEST, max([len(name) + 4, *(len(str(value)) + 1 for value in values if value is not None)]))
+    return min(MAX_WIDTH, max([len(name) + 4, *(len(str(value)) + 1 for value in values if value is not None)]))
 
 
 def write_cell(sheet: Worksheet, row: int, column: int, value: Any, formats: Formats) -> None:

@@ -4,9 +4,11 @@ PyYAML's own constructors turn `no` into False and `2024-09-15` into a date, so 
 declaration gives each cell its type later. A record holds the rows of a child table under the child's name, and the
 child takes over the parent's key; a nested row that names no evidence of its own was read where its parent was. A
 file that is a mapping groups its rows by the first column of the key.
+
+Every function yields what it finds, in the order of the file: a row, a problem, or a table that lost rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +19,6 @@ from ceasefire_talks.problems import Problem, nearest
 from ceasefire_talks.records.yaml_nodes import line_of, read_nodes
 
 RECORDS = "data/records"
-PROJECT = f"{RECORDS}/project.yaml"
 
 
 class Cell(NamedTuple):
@@ -27,23 +28,28 @@ class Cell(NamedTuple):
     line: int
 
 
-Given = Mapping[str, Cell | None]  # what its surroundings give a row; nothing where they should and do not
-
-
 class Row(NamedTuple):
-    """One row as written: its cells by field name, the file and line it begins on, and what is already said of it.
+    """One row as written: its cells by field name, and the file and line it begins on.
 
     `refused` names the fields that stand there and cannot be read; an `inherited` row repeats a span of its parent.
     """
 
-    cells: dict[str, Cell]
+    table: str
+    cells: Mapping[str, Cell]
     file: str
     line: int
-    refused: set[str]
+    refused: frozenset[str] = frozenset()
     inherited: bool = False
 
 
-Inherited = list[Row] | None  # the spans of the row that another stands in; nothing where it stands in none
+class Lost(NamedTuple):
+    """A table of which rows could not be read."""
+
+    table: str
+
+
+Found = Row | Problem | Lost
+Item = tuple[yaml.ScalarNode, yaml.Node]
 
 
 class Records(NamedTuple):
@@ -51,148 +57,194 @@ class Records(NamedTuple):
 
     rows: dict[str, list[Row]]
     problems: list[Problem]
-    partial: set[str]
+    partial: frozenset[str]
 
 
-class Reading(NamedTuple):
-    """What the functions of this module fill while they read one file."""
+class Place(NamedTuple):
+    """Where rows are read: the declaration that they follow, the file, and what their surroundings give them.
+
+    `given` has nothing for a cell that the surroundings should give and do not; `spans` are those of the row around.
+    """
 
     declared: Declaration
-    records: Records
     file: str
+    given: Mapping[str, Cell | None] = {}
+    spans: tuple[Row, ...] = ()
+    within: str = ""
 
-    def refuse(self, line: int, rule: str, message: str) -> None:
-        """Note what is wrong on a line of the file."""
-        self.records.problems.append(Problem(f"{self.file}:{line}", rule, message))
+    def refuse(self, line: int, rule: str, message: str) -> Problem:
+        """Return what is wrong on a line of the file."""
+        return Problem(f"{self.file}:{line}", rule, message)
 
-    def lose(self, name: str) -> None:
-        """Note that rows of a table, and those nested in them, could not be read."""
-        self.records.partial.update({name, *nested_tables(self.declared, name), "evidence"})
-
-
-def read_records(root: Path, declared: Declaration, folder: str = RECORDS) -> Records:
-    """Read the records below `root` into rows per table; what cannot be read is a problem, never an exception."""
-    tables = [name for name, table in declared.items() if not table.get("view")]
-    records = Records({name: [] for name in declared}, [], set())
-    for path in sorted((root / folder).glob("*.y*ml")):
-        reading = Reading(declared, records, path.relative_to(root).as_posix())
-        if path.stem in tables and path.suffix == ".yaml":
-            read_file(reading, path.stem, path.read_bytes())
-        elif reading.file != PROJECT and not path.name.startswith("."):
-            hint = nearest(path.name, [f"{name}.yaml" for name in tables])
-            reading.refuse(1, "file", f"no table has a file of this name{hint}")
-    for name in tables:
-        if not (records.rows[name] or name in records.partial or declared[name].get("internal")):
-            file = f"{RECORDS}/{name}.yaml"
-            reading = Reading(declared, records, file)
-            place = f"{file}:1" if (root / file).exists() else file
-            records.problems.append(Problem(place, "file", f"{name} has no rows; put back what is missing"))
-            reading.lose(name)
-    return records
+    def lose(self, name: str) -> Iterator[Lost]:
+        """Yield a table of which rows could not be read, and those nested in it."""
+        yield from map(Lost, (name, *nested_tables(self.declared, name), "evidence"))
 
 
-def read_file(reading: Reading, name: str, data: bytes) -> None:
-    """Read the rows of a file: a list of records, or a mapping of them by the first column of the key."""
-    before = len(reading.records.problems)
-    node = read_nodes(data, reading.refuse)
-    if isinstance(node, yaml.MappingNode):
-        first = reading.declared[name]["primaryKey"][0]
-        for key, value in distinct_items(reading, name, node):
-            read_rows(reading, name, value, {first: Cell(key.value, line_of(key))}, None, key.value)
-        if len(reading.records.problems) > before:
-            reading.lose(name)
+def read_records(root: Path, declared: Declaration, *folders: str) -> Records:
+    """Read the records in folders below `root` into rows per table; what cannot be read is a problem, no exception."""
+    found = [item for folder in folders for item in read_folder(root, declared, folder)]
+    rows: dict[str, list[Row]] = {name: [] for name in declared}
+    for item in found:
+        if isinstance(item, Row):
+            rows[item.table].append(item)
+    lost = {item.table for item in found if isinstance(item, Lost)}
+    problems = [item for item in found if isinstance(item, Problem)]
+    for name, table in declared.items():
+        if not (rows[name] or name in lost or table.get("may_be_empty")):
+            problems.append(Problem(folders[0], "file", f"{name} has no rows; put back what is missing in {name}.yaml"))
+            lost.update(other.table for other in Place(declared, folders[0]).lose(name))
+    return Records(rows, problems, frozenset(lost))
+
+
+def read_folder(root: Path, declared: Declaration, folder: str) -> Iterator[Found]:
+    """Yield what stands in the files of a folder and its sub-folders; each bears the name of its table.
+
+    Passed over are the prose of the codebook and whole codings: each is a set of records by itself.
+    """
+    for path in sorted((root / folder).rglob("*")):
+        place = Place(declared, path.relative_to(root).as_posix())
+        apart = folder != path.parent.relative_to(root).as_posix() and path.parent.parent.name == "codings"
+        if (
+            path.is_dir()
+            or apart
+            or path.name.startswith(".")
+            or (path.parent.name, path.suffix) == ("codebook", ".md")
+        ):
+            continue
+        if path.stem in declared and path.suffix == ".yaml":
+            yield from read_file(place, path.stem, path.read_bytes())
+        else:
+            hint = nearest(path.name, [f"{name}.yaml" for name in declared])
+            yield place.refuse(1, "file", f"no table has a file of this name{hint}")
+
+
+def read_file(place: Place, name: str, data: bytes) -> Iterator[Found]:
+    """Yield the rows of a file: a list of records, or a mapping of them by the first column of the key."""
+    node, faults = read_nodes(data)
+    yield from (place.refuse(*fault) for fault in faults)
+    if faults:
+        yield from place.lose(name)
+    elif isinstance(node, yaml.MappingNode):
+        yield from read_groups(place, name, node)
     elif node is not None:
-        read_rows(reading, name, node, {}, None, "")
-    elif len(reading.records.problems) > before:
-        reading.lose(name)
+        yield from read_rows(place, name, node)
 
 
-def read_rows(
-    reading: Reading, name: str, node: yaml.Node, given: Given, inherited: Inherited, within: str
-) -> list[Row]:
-    """Read a list of rows of one table, each with the cells and the spans that its surroundings give it."""
-    where = f"{within}.{name}" if within else name
+def read_groups(place: Place, name: str, node: yaml.MappingNode) -> Iterator[Found]:
+    """Yield the rows of a mapping whose keys are the first column of their key; any problem loses rows."""
+    first = place.declared[name]["primaryKey"][0]
+    found: list[Found] = []
+    for item in distinct_items(place, name, node):
+        if isinstance(item, Problem | Lost):
+            found.append(item)
+        else:
+            key, value = item
+            given = {first: Cell(key.value, line_of(key))}
+            found += read_rows(place._replace(given=given, within=key.value), name, value)
+    yield from found
+    if any(isinstance(item, Problem) for item in found):
+        yield from place.lose(name)
+
+
+def read_rows(place: Place, name: str, node: yaml.Node) -> Iterator[Found]:
+    """Yield the rows of one table from a list, each with the cells and the spans that its surroundings give it."""
+    where = f"{place.within}.{name}" if place.within else name
     if not isinstance(node, yaml.SequenceNode):
-        reading.refuse(line_of(node), "shape", f"{where}: must be a list, each item beginning with a dash")
-        reading.lose(name)
-        return []
-    rows = []
+        yield place.refuse(line_of(node), "shape", f"{where}: must be a list, each item beginning with a dash")
+        yield from place.lose(name)
+        return
     for item in node.value:
         if isinstance(item, yaml.MappingNode):
-            rows.append(read_row(reading, name, item, given, inherited))
+            yield from read_row(place, name, item)
         else:
-            reading.refuse(line_of(item), "shape", f"{where}: a row must be a mapping of fields to values")
-            reading.lose(name)
-    return rows
+            yield place.refuse(line_of(item), "shape", f"{where}: a row must be a mapping of fields to values")
+            yield from place.lose(name)
 
 
-def read_row(reading: Reading, name: str, node: yaml.MappingNode, given: Given, inherited: Inherited) -> Row:
-    """Read one row and the rows nested in it."""
-    cells = {field: cell for field, cell in given.items() if cell}
-    row = Row(cells, reading.file, line_of(node), set(given) - set(cells))
-    label = name_row(reading.declared[name], node, cells)
+def read_row(place: Place, name: str, node: yaml.MappingNode) -> Iterator[Found]:
+    """Yield one row and the rows nested in it."""
+    cells = {field: cell for field, cell in place.given.items() if cell}
+    refused = set(place.given) - set(cells)
+    label = name_row(place.declared[name], node, cells)
     nested: dict[str, yaml.Node] = {}
-    for key, value in distinct_items(reading, label, node):
-        if key.value in given:
-            message = f"{label}.{key.value}: comes from the record it stands in; take it out"
-            reading.refuse(line_of(key), "given field", message)
-        elif key.value in nested_tables(reading.declared, name):
-            nested[key.value] = value
+    for item in distinct_items(place, label, node):
+        if isinstance(item, Problem | Lost):
+            yield item
+            continue
+        key, value = item
+        field = str(key.value)
+        if field not in place.given and field in nested_tables(place.declared, name):
+            nested[field] = value
+            continue
+        cell = read_cell(place, name, label, item)
+        if isinstance(cell, Cell):
+            cells[field] = cell
         else:
-            read_cell(reading, name, row, label, (key, value))
-    reading.records.rows[name].append(row)
-    read_nested(reading, name, row, nested, inherited)
-    if inherited == [] and "evidence" not in nested and reading.declared[name].get("evidence"):
-        row.refused.add(reading.declared[name]["primaryKey"][0])  # its parent is told that it has no evidence
-    return row
+            yield cell
+            refused |= refused_fields(place.declared, name, field, cell)
+            yield from lost_by(place, name, field, value)
+    row = Row(name, cells, place.file, line_of(node), frozenset(refused - set(cells)))
+    yield row
+    yield from read_nested(place, row, nested)
 
 
-def name_row(table: Table, node: yaml.MappingNode, given: dict[str, Cell]) -> str:
+def name_row(table: Table, node: yaml.MappingNode, given: Mapping[str, Cell]) -> str:
     """Return how to name a row that is not read yet: its key as far as it is written."""
     written = {str(key.value): value.value for key, value in node.value if isinstance(value, yaml.ScalarNode)}
     return row_id(table, written | {field: cell.text for field, cell in given.items()})
 
 
-def distinct_items(reading: Reading, label: str, node: yaml.MappingNode) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
-    """Return the items of a mapping, refusing the second of two that share a key."""
-    items: dict[str, tuple[yaml.ScalarNode, yaml.Node]] = {}
+def distinct_items(place: Place, label: str, node: yaml.MappingNode) -> Iterator[Item | Problem | Lost]:
+    """Yield the items of a mapping, refusing the second of two that share a key."""
+    seen: dict[str, int] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            reading.refuse(line_of(key), "shape", f"{label}: a field name must be plain text")
-        elif key.value in items:
-            first = line_of(items[key.value][0])
-            message = f"{label}.{key.value}: stands twice, first on line {first}; keep one"
-            reading.refuse(line_of(key), "duplicate field", message)
-            if key.value in reading.declared:
-                reading.lose(key.value)
+            yield place.refuse(line_of(key), "shape", f"{label}: a field name must be plain text")
+        elif key.value in seen:
+            message = f"{label}.{key.value}: stands twice, first on line {seen[key.value]}; keep one"
+            yield place.refuse(line_of(key), "duplicate field", message)
+            if key.value in place.declared:
+                yield from place.lose(key.value)
         else:
-            items[key.value] = (key, value)
-    return list(items.values())
+            seen[key.value] = line_of(key)
+            yield key, value
 
 
-def read_cell(reading: Reading, table: str, row: Row, label: str, item: tuple[yaml.ScalarNode, yaml.Node]) -> None:
-    """Put the text of a value into its row, refusing what no cell of the field may be."""
+def read_cell(place: Place, name: str, label: str, item: Item) -> Cell | Problem:
+    """Return the text of a value with its line, or why no cell of the field may be that."""
     key, value = item
-    fields = {field["name"]: field for field in reading.declared[table]["fields"]}
-    name, where, line = str(key.value), f"{label}.{key.value}", line_of(value)
-    if name not in fields:
-        known = [*fields, *nested_tables(reading.declared, table)]
-        hint = nearest(name, known)
-        row.refused.update(other for other in known if f'"{other}"' in hint and other not in row.cells)
-        if not isinstance(value, yaml.ScalarNode):
-            reading.lose(table)
-        reading.refuse(line_of(key), "unknown field", f"{where}: {table} has no such field{hint}")
-        return
-    row.refused.add(name)
-    if "derived" in fields[name]:
-        reading.refuse(line_of(key), "derived field", f"{where}: the build derives it; take it out")
-    elif not isinstance(value, yaml.ScalarNode):
-        reading.refuse(line, "shape", f"{where}: must be one value, not a list or a mapping")
-    elif value.value.strip() == "" or value.tag == "tag:yaml.org,2002:null":
-        reading.refuse(line, "empty", f"{where}: is empty; leave the field out where there is no value")
-    else:
-        row.cells[name] = Cell(value.value, line)
-        row.refused.discard(name)
+    fields = {field["name"]: field for field in place.declared[name]["fields"]}
+    where, line = f"{label}.{key.value}", line_of(value)
+    if key.value in place.given:
+        return place.refuse(line_of(key), "given field", f"{where}: comes from the record it stands in; take it out")
+    if key.value not in fields:
+        hint = nearest(key.value, known_names(place.declared, name))
+        return place.refuse(line_of(key), "unknown field", f"{where}: {name} has no such field{hint}")
+    if "derived" in fields[key.value]:
+        return place.refuse(line, "derived field", f"{where}: the build derives it; take it out")
+    if not isinstance(value, yaml.ScalarNode):
+        return place.refuse(line, "shape", f"{where}: must be one value, not a list or a mapping")
+    if value.value.strip() == "" or value.tag == "tag:yaml.org,2002:null":
+        return place.refuse(line, "empty", f"{where}: is empty; leave the field out where there is no value")
+    return Cell(value.value, line)
+
+
+def known_names(declared: Declaration, name: str) -> list[str]:
+    """Return what may stand in a record of a table: its fields and the tables nested in it."""
+    return [*(field["name"] for field in declared[name]["fields"]), *nested_tables(declared, name)]
+
+
+def refused_fields(declared: Declaration, name: str, field: str, problem: Problem) -> set[str]:
+    """Return the fields that cannot be judged because of a problem: the field itself, or the one that was meant."""
+    known = known_names(declared, name)
+    return {other for other in known if other == field or f'"{other}"' in problem.message}
+
+
+def lost_by(place: Place, name: str, field: str, value: yaml.Node) -> Iterator[Lost]:
+    """Yield what is lost where an unknown field holds rows: they may be those of a nested table, misspelt."""
+    if field not in known_names(place.declared, name) and not isinstance(value, yaml.ScalarNode):
+        yield from place.lose(name)
 
 
 def nested_tables(declared: Declaration, parent: str) -> list[str]:
@@ -201,22 +253,31 @@ def nested_tables(declared: Declaration, parent: str) -> list[str]:
     return children + (["evidence"] if declared[parent].get("evidence") else [])
 
 
-def read_nested(reading: Reading, name: str, row: Row, nested: dict[str, yaml.Node], inherited: Inherited) -> None:
-    """Read the rows nested in `row`, each with its parent's key; a row without evidence takes over its parent's."""
-    label = row_id(reading.declared[name], {field: cell.text for field, cell in row.cells.items()})
-    whole = set(reading.declared[name]["primaryKey"]) <= set(row.cells)
-    key = {"table": Cell(name, row.line), "row_id": Cell(label, row.line) if whole else None}
-    spans = []
+def read_nested(place: Place, row: Row, nested: Mapping[str, yaml.Node]) -> Iterator[Found]:
+    """Yield the rows nested in `row`, each with its parent's key; a row without evidence takes over its parent's."""
+    table = place.declared[row.table]
+    label = row_id(table, {field: cell.text for field, cell in row.cells.items()})
+    whole = set(table["primaryKey"]) <= set(row.cells)
+    key: dict[str, Cell | None] = {
+        "table_name": Cell(row.table, row.line),
+        "row_id": Cell(label, row.line) if whole else None,
+    }
+    spans: list[Found] = []
     if "evidence" in nested:
-        spans = read_rows(reading, "evidence", nested["evidence"], key, None, label)
-    elif reading.declared[name].get("evidence"):
+        spans += read_rows(place._replace(given=key, spans=(), within=label), "evidence", nested["evidence"])
+    elif table.get("evidence"):
         cells = {field: cell for field, cell in key.items() if cell}
-        spans = [Row(span.cells | cells, span.file, row.line, span.refused, inherited=True) for span in inherited or []]
-        reading.records.rows["evidence"] += spans
+        spans += [span._replace(cells={**span.cells, **cells}, line=row.line, inherited=True) for span in place.spans]
+    yield from spans
+    inside = place._replace(spans=tuple(span for span in spans if isinstance(span, Row)), within=label)
     for child, node in nested.items():
-        if child == "evidence":
-            continue
-        keys = reading.declared[child]["foreignKeys"]
-        parent = next(key for key in keys if key["reference"]["resource"] == name)
-        pairs = zip(parent["fields"], parent["reference"]["fields"], strict=True)
-        read_rows(reading, child, node, {field: row.cells.get(other) for field, other in pairs}, spans, label)
+        if child != "evidence":
+            yield from read_rows(inside._replace(given=given_key(place.declared, row, child)), child, node)
+
+
+def given_key(declared: Declaration, row: Row, child: str) -> dict[str, Cell | None]:
+    """Return the cells of a child's key that its parent gives."""
+    keys = declared[child]["foreignKeys"]
+    parent = next(key for key in keys if key["reference"]["resource"] == row.table)
+    pairs = zip(parent["fields"], parent["reference"]["fields"], strict=True)
+    return {field: row.cells.get(other) for field, other in pairs}

@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import yaml
 
-Refuse = Callable[[int, str, str], None]  # line, rule, message
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MERGE_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-DEEPEST = 20
+MAX_DEPTH = 20
 CURE = "; take it out"
 NAMED = {
     "\t": ("tab", "holds a tab; use spaces"),
@@ -18,21 +18,27 @@ NAMED = {
 HINTS = {"mapping values are not allowed in this context": "; a text that holds a colon and a space needs quotes"}
 
 
-def read_nodes(data: bytes, refuse: Refuse) -> yaml.Node | None:
-    """Return the root node of a YAML file, or nothing where the file is empty or is refused."""
+class Fault(NamedTuple):
+    """What is wrong on a line of a file, and the rule that it breaks."""
+
+    line: int
+    rule: str
+    message: str
+
+
+def read_nodes(data: bytes) -> tuple[yaml.Node | None, list[Fault]]:
+    """Return the root node of a YAML file and what is wrong with it; no node where it is empty or refused."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        refuse(data[: error.start].count(b"\n") + 1, "encoding", "is not UTF-8; save the file as UTF-8")
-        return None
-    found = list(foreign_characters(text))
+        line = data[: error.start].count(b"\n") + 1
+        return None, [Fault(line, "encoding", "is not UTF-8; save the file as UTF-8")]
+    faults = list(foreign_characters(text))
     try:
-        found = found or list(foreign_yaml(text))
+        faults = faults or list(foreign_yaml(text))
     except yaml.YAMLError as error:
-        found = [explain(error, text.count("\n", 0, -1) + 1)]
-    for line, rule, message in found:
-        refuse(line, rule, message)
-    return None if found else yaml.compose(text, LOADER)
+        faults = [explain(error, text.count("\n", 0, -1) + 1)]
+    return (None if faults else yaml.compose(text, LOADER)), faults
 
 
 def line_of(node: object) -> int:
@@ -40,24 +46,19 @@ def line_of(node: object) -> int:
     return int(getattr(node, "start_mark", node).line) + 1  # type: ignore[attr-defined]
 
 
-def foreign_characters(text: str) -> Iterator[tuple[int, str, str]]:
+def foreign_characters(text: str) -> Iterator[Fault]:
     """Yield what an editor or a merge leaves in a text and no record may hold."""
     if "\r" in text:
-        yield (
-            text[: text.index("\r")].count("\n") + 1,
-            "line end",
-            "ends in a carriage return; save the whole file with LF line ends",
-        )
+        line = text[: text.index("\r")].count("\n") + 1
+        yield Fault(line, "line end", "ends in a carriage return; save the whole file with LF line ends")
         return
     foreign = {character for character in set(text) if is_foreign(character)}
-    for number, line in enumerate(text.split("\n"), 1):
-        if MERGE_MARKER.match(line):
-            yield number, "merge", "is a merge marker; finish the merge"
-        for character in sorted(foreign.intersection(line)):
-            yield (
-                number,
-                *NAMED.get(character, ("control", f"holds the control character U+{ord(character):04X}{CURE}")),
-            )
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if MERGE_MARKER.match(line_text):
+            yield Fault(number, "merge", "is a merge marker; finish the merge")
+        for character in sorted(foreign.intersection(line_text)):
+            unnamed = ("control", f"holds the control character U+{ord(character):04X}{CURE}")
+            yield Fault(number, *NAMED.get(character, unnamed))
 
 
 def is_foreign(character: str) -> bool:
@@ -67,27 +68,28 @@ def is_foreign(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp") or character in "\ufffe\uffff"
 
 
-def foreign_yaml(text: str) -> Iterator[tuple[int, str, str]]:
+def foreign_yaml(text: str) -> Iterator[Fault]:
     """Yield what YAML allows and the records do not; the first is enough, for the rest may follow from it."""
     depth = documents = 0
     for event in yaml.parse(text, LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
-        if depth > DEEPEST:
-            yield line_of(event), "yaml", "is nested too deeply; mind the brackets"
+        message = ""
+        if depth > MAX_DEPTH:
+            message = "is nested too deeply; mind the brackets"
         elif documents > 1:
-            yield line_of(event), "yaml", "begins a second document; take the line --- out"
+            message = "begins a second document; take the line --- out"
         elif getattr(event, "anchor", None) or getattr(event, "tag", None):
-            yield line_of(event), "yaml", "uses *, & or ! of YAML; write the value out, or put the text between quotes"
-        else:
-            continue
-        return
+            message = "uses *, & or ! of YAML; write the value out, or put the text between quotes"
+        if message:
+            yield Fault(line_of(event), "yaml", message)
+            return
 
 
-def explain(error: yaml.YAMLError, lines: int) -> tuple[int, str, str]:
-    """Return where a file stops being YAML, the name of the rule, and why."""
+def explain(error: yaml.YAMLError, lines: int) -> Fault:
+    """Return where a file stops being YAML, and why."""
     problem, mark = getattr(error, "problem", None), getattr(error, "problem_mark", None)
     context, begin = getattr(error, "context", None), getattr(error, "context_mark", None)
     since = f" {context}, begun on line {line_of(begin)}" if context and begin else ""
     reason = f"{problem or 'it cannot be read'}{since}{HINTS.get(problem or '', '')}"
-    return min(line_of(mark), lines) if mark else 1, "yaml", f"is not valid YAML: {reason}"
+    return Fault(min(line_of(mark), lines) if mark else 1, "yaml", f"is not valid YAML: {reason}")

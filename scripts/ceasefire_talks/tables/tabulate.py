@@ -1,106 +1,98 @@
 """Records into tables: each cell gets its declared type, derived columns are computed, rows are sorted by key."""
 
-import re
-from collections.abc import Callable
-from datetime import date
 from typing import Any, NamedTuple
-from urllib.parse import quote
 
 import polars as pl
 
-from ceasefire_talks.declaration import Declaration, Field, Table, field_names, row_id
+from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, field_names, row_id
 from ceasefire_talks.declaration.edtf import parse_edtf
+from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Problem, shown
 from ceasefire_talks.records.read import Records, Row
+from ceasefire_talks.tables.derive import derive_columns
 
 Tables = dict[str, pl.DataFrame]
 Values = dict[str, Any]
-DTYPES = {"string": pl.String, "integer": pl.Int32, "number": pl.Float64, "boolean": pl.Boolean, "date": pl.Date}
-INTEGER = re.compile(r"-?[0-9]{1,10}")
-NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.][0-9]{1,3})?")
-INT32 = range(-(2**31), 2**31)
 
 
 class Typed(NamedTuple):
-    """A row of typed values beside the row it was written as."""
+    """A row of typed values beside the row it was written as, and the fields that cannot be judged."""
 
     values: Values
     row: Row
+    refused: frozenset[str]
 
 
-Rows = dict[str, list[Typed]]
+class Tabulated(NamedTuple):
+    """The tables, the record behind each of their rows, the fields of it that cannot be judged, and what is wrong."""
+
+    tables: Tables
+    written: dict[str, list[Row]]
+    refused: dict[str, list[frozenset[str]]]
+    problems: list[Problem]
 
 
-def tabulate(records: Records, declared: Declaration) -> tuple[Tables, dict[str, list[Row]], list[Problem]]:
-    """Return the tables, the written row behind each of their rows, and the cells that have the wrong type."""
-    rows: Rows = {}
+def tabulate(records: Records, declared: Declaration) -> Tabulated:
+    """Return the tables without the columns that SQL adds; a cell that is not of its type stays empty."""
+    typed: dict[str, list[Typed]] = {}
     problems: list[Problem] = []
     for name, table in declared.items():
-        if not table.get("view"):
-            rows[name] = [type_row(table, row, problems) for row in records.rows[name]]
-    for name in rows:
-        derive_columns(name, declared[name], rows)
-        rows[name].sort(key=lambda typed: sort_key(declared[name], typed.values))
-    tables = {name: to_frame(declared[name], [typed.values for typed in rows[name]]) for name in rows}
-    return tables, {name: [typed.row for typed in rows[name]] for name in rows}, problems
+        pairs = [type_row(table, row) for row in records.rows[name]]
+        typed[name] = [row for row, _ in pairs]
+        problems += [problem for _, found in pairs for problem in found]
+    for name, rows in typed.items():
+        whole = derive_columns(declared[name], [row.values for row in rows], sources_of(typed))
+        rows[:] = [
+            row._replace(values=values, refused=row.refused | underivable(declared[name], values))
+            for row, values in zip(rows, whole, strict=True)
+        ]
+        rows.sort(key=lambda row: sort_key(declared[name], row.values))
+    return Tabulated(
+        {name: to_frame(base_fields(declared[name]), [row.values for row in rows]) for name, rows in typed.items()},
+        {name: [row.row for row in rows] for name, rows in typed.items()},
+        {name: [row.refused for row in rows] for name, rows in typed.items()},
+        problems,
+    )
 
 
-def type_row(table: Table, row: Row, problems: list[Problem]) -> Typed:
-    """Return a row with each cell as its declared type; a cell that is not of it is a problem and stays empty."""
-    values: Values = dict.fromkeys(field_names(table))
+def type_row(table: Table, row: Row) -> tuple[Typed, list[Problem]]:
+    """Return a row with each cell as its declared type, and the cells that are not of it."""
+    values: Values = dict.fromkeys(field["name"] for field in base_fields(table))
+    label = row_id(table, {name: cell.text for name, cell in row.cells.items()})
+    problems = []
+    mistyped = set()
     for field in table["fields"]:
         cell = row.cells.get(field["name"])
         if cell is None:
             continue
         try:
-            values[field["name"]] = type_cell(field, cell.text)
+            values[field["name"]] = parse_cell(field, cell.text)
         except ValueError as error:
-            row.refused.add(field["name"])
-            if row.inherited:
-                continue
-            label = row_id(table, {name: written.text for name, written in row.cells.items()})
+            mistyped.add(field["name"])
             rule = "edtf" if field.get("edtf") else f"type {field['type']}"
             message = f"{label}.{field['name']}: {shown(cell.text)} {error}"
             problems.append(Problem(f"{row.file}:{cell.line}", rule, message))
-    return Typed(values, row)
+    if row.inherited:  # it repeats a span of its parent, and so all that is wrong with it
+        return Typed(values, row, frozenset(field_names(table))), []
+    return Typed(values, row, row.refused | mistyped), problems
 
 
-def type_cell(field: Field, text: str) -> Any:
+def parse_cell(field: Field, text: str) -> Any:
     """Return a text as the type of its field; raise `ValueError` with what is wrong with the text."""
-    kind = field["type"]
-    if kind == "integer":
-        if not INTEGER.fullmatch(text) or int(text) not in INT32:
-            raise ValueError("is not a whole number")
-        return int(text)
-    if kind == "number":
-        return to_number(text)
-    if kind == "boolean":
-        if text not in ("true", "false"):
-            raise ValueError("is neither true nor false")
-        return text == "true"
-    if kind == "date":
-        return to_day(text)
     if field.get("edtf"):
         parse_edtf(text)
-    return text
+    return TYPES[field["type"]].parse(text)
 
 
-def to_number(text: str) -> float:
-    """Return a plain decimal number; raise `ValueError` for anything else, `nan`, `1e9` and `-0` among them.
-
-    What is let through has few enough digits to be the same number, written the same way, in every format.
-    """
-    if not NUMBER.fullmatch(text) or (text.startswith("-") and not float(text)):
-        raise ValueError("is not a number such as 18 or 2.5")
-    return float(text)
+def sources_of(typed: dict[str, list[Typed]]) -> dict[str, list[Values]]:
+    """Return the rows that derivations look things up in."""
+    return {name: [row.values for row in typed.get(name, [])] for name in ("passages", "sources")}
 
 
-def to_day(text: str) -> date:
-    """Return a day written as YYYY-MM-DD; raise `ValueError` for anything else."""
-    bounds = parse_edtf(text)
-    if bounds.first is None or bounds.first.isoformat() != text:
-        raise ValueError("is not a day such as 2024-09-15")
-    return bounds.first
+def underivable(table: Table, values: Values) -> frozenset[str]:
+    """Return the derived fields that stay empty because what they follow from is wrong or empty."""
+    derived = [field["name"] for field in base_fields(table) if "derived" in field]
+    return frozenset(name for name in derived if values[name] is None)
 
 
 def sort_key(table: Table, values: Values) -> list[tuple[bool, Any]]:
@@ -108,40 +100,6 @@ def sort_key(table: Table, values: Values) -> list[tuple[bool, Any]]:
     return [(values[name] is None, values[name]) for name in table["primaryKey"]]
 
 
-def to_frame(table: Table, values: list[Values]) -> pl.DataFrame:
+def to_frame(fields: list[Field], values: list[Values]) -> pl.DataFrame:
     """Return rows as a frame with the declared columns and types."""
-    return pl.DataFrame(values, schema={field["name"]: DTYPES[field["type"]] for field in table["fields"]})
-
-
-def derive_columns(name: str, table: Table, rows: Rows) -> None:
-    """Fill the derived columns of a table in place, each by the function that the declaration names."""
-    for field in table["fields"]:
-        if "derived" in field:
-            derive, source = DERIVATIONS[field["derived"]["by"]], field["derived"]["of"]
-            for typed in rows[name]:
-                if typed.values[source] is not None:
-                    typed.values[field["name"]] = derive(typed.values, source, rows)
-                if typed.values[field["name"]] is None:
-                    typed.row.refused.add(field["name"])
-
-
-def source_of_passage(values: Values, column: str, rows: Rows) -> str | None:
-    """Return the source that the passage of a row stands in."""
-    sources = (typed.values["source_id"] for typed in rows["passages"] if typed.values["passage_id"] == values[column])
-    return next(sources, None)
-
-
-def text_link(values: Values, column: str, rows: Rows) -> str | None:
-    """Return the address that opens a source at the passage's first words (a URL text fragment)."""
-    urls = (typed.values["url"] for typed in rows["sources"] if typed.values["source_id"] == values["source_id"])
-    url = next(urls, None)
-    return url and f"{url}#:~:text={quote(values[column], safe='').replace('-', '%2D')}"
-
-
-DERIVATIONS: dict[str, Callable[[Values, str, Rows], Any]] = {
-    "first_day": lambda values, column, rows: parse_edtf(values[column]).first,
-    "last_day": lambda values, column, rows: parse_edtf(values[column]).last,
-    "precision": lambda values, column, rows: parse_edtf(values[column]).precision,
-    "passage_source": source_of_passage,
-    "text_link": text_link,
-}
+    return pl.DataFrame(values, schema={field["name"]: TYPES[field["type"]].polars for field in fields})

@@ -1,1 +1,1 @@
-"""A package that comes back: compared with the one that is installed, or judged by the declaration."""
+"""A package that comes back: `check` compares bytes, `validate` judges rows, `drift` compares with a rebuild."""

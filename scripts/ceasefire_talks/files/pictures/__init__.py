@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from matplotlib.figure import Figure
 
-from ceasefire_talks.files.pictures.bars import KEY
+from ceasefire_talks.declaration.edtf import speak_edtf
+from ceasefire_talks.files.pictures.bars import words_of
 from ceasefire_talks.files.pictures.drawing import THEMES, Theme, house_style, to_svg
 from ceasefire_talks.files.pictures.matrix import TITLE as MATRIX
 from ceasefire_talks.files.pictures.matrix import conflict_note, draw_matrix, to_groups
@@ -37,11 +38,12 @@ def alt_texts(tables: Tables) -> dict[str, str]:
 
 def speak_timeline(tables: Tables) -> str:
     """Return the timeline in words: how many events each track has, and those it stresses with their dates."""
+    words = words_of(tables)
     tracks = ", ".join(f"{band.label} {sum(map(len, band.lanes))}" for band in to_bands(tables))
     stressed = "; ".join(
-        f"{row['date']} {row['title']}" + ("" if row["realis"] == "actual" else f" ({row['realis']})")
+        f"{speak_edtf(row['date'])}: {row['title']}" + ("" if row["realis"] == "actual" else f" ({row['realis']})")
         for row in tables["events"].sort("date", "event_id").iter_rows(named=True)
-        if row["event_id"] in KEY
+        if words.get(row["event_id"], ("", False))[1]
     )
     return f"Timeline of events by track: {tracks}. Stressed: {stressed}. {not_drawn(tables['events'])}"
 

@@ -9,7 +9,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from ceasefire_talks.files.pictures.drawing import MARGIN, SMALL, WIDTH
-from ceasefire_talks.tables.tabulate import Values
+from ceasefire_talks.tables.tabulate import Tables, Values
 
 BEGIN, END = date(2023, 10, 1), date(2024, 10, 31)
 FIRST, LAST = BEGIN.toordinal(), END.toordinal() + 1
@@ -18,33 +18,7 @@ PLOT = WIDTH - 2 * MARGIN - ARROW
 POINT = (LAST - FIRST) / PLOT
 STEPS = 24
 FIGHTING = ("attack", "death", "death_toll", "ground_operation", "hostilities")
-KEY = {
-    "EV0001": "Hamas attacks Israel",
-    "EV0003": "One-week pause",
-    "EV0011": "France and US offer a truce",
-    "EV0012": "Hezbollah rejects it",
-    "EV0013": "Israel rejects it",
-    "EV0018": "Iranian missile attack",
-    "EV0026": "Possible Gaza deal",
-}
-SHORT = KEY | {
-    "EV0002": "War in Gaza",
-    "EV0004": "Captives exchanged for prisoners",
-    "EV0005": "US promotes Gaza deals",
-    "EV0014": "Palestinians killed in Gaza",
-    "EV0016": "People killed in Lebanon",
-    "EV0019": "Israel weighs a response",
-    "EV0027": "Netanyahu reportedly wrecks it",
-    "EV0028": "Netanyahu: troops stay",
-    "EV0043": "Demands of Hamas",
-    "EV0044": "Israel: destruction of Hamas",
-    "EV0045": "Aims of Hamas unchanged",
-    "EV0048": "Polls of Jewish Israelis",
-    "EV0052": "Rocket fire of Hezbollah",
-    "EV0053": "Hezbollah: first a truce in Gaza",
-    "EV0083": "American aid to Israel",
-    "EV0092": "Axis groups act together",
-}
+Words = dict[str, tuple[str, bool]]  # event id -> words, whether they are stressed
 
 
 class Bar(NamedTuple):
@@ -58,6 +32,7 @@ class Bar(NamedTuple):
     firm: bool = True
     label: str = ""
     event_id: str | None = None
+    stressed: bool = False
 
 
 def is_drawn(event: Values) -> bool:
@@ -67,13 +42,19 @@ def is_drawn(event: Values) -> bool:
     return (event["date_first_day"] or BEGIN) <= END and (event["date_last_day"] or END) >= BEGIN
 
 
-def to_bar(event: Values) -> Bar:
+def words_of(tables: Tables) -> Words:
+    """Return the words that the pictures have for events."""
+    return {event: (words, stressed) for event, words, stressed in tables["pictures"].iter_rows()}
+
+
+def to_bar(event: Values, words: Words) -> Bar:
     """Return how an event is drawn, with each end just as finely as its date is known."""
     first, last = event["date_first_day"], event["date_last_day"]
     start, _, end = event["date"].partition("/")
-    sharp = "day" if start.count("-") == 2 else "month"
+    sharp = "month" if "XX" in start else "day"
     starts = "unknown" if first is None else "before" if first < BEGIN else sharp
     ends = "day" if first and first == last else "month" if last and last <= END else "after"
+    label, stressed = words.get(event["event_id"], ("", False))
     return Bar(
         max(first or BEGIN, BEGIN).toordinal(),
         min(last or END, END).toordinal() + 1,
@@ -81,14 +62,15 @@ def to_bar(event: Values) -> Bar:
         "unknown" if last is None and end == "" else ends,
         event["type"] in FIGHTING,
         event["realis"] == "actual",
-        SHORT.get(event["event_id"], ""),
+        label,
         event["event_id"],
+        stressed,
     )
 
 
 def weight_of(bar: Bar) -> str:
     """Return how strongly the words of a bar are printed."""
-    return "bold" if bar.event_id in KEY else "normal"
+    return "bold" if bar.stressed else "normal"
 
 
 def label_span(bar: Bar) -> tuple[float, float]:

@@ -1,5 +1,6 @@
 """The matrix: who demands what of whom, each demand by its kind, and which demands exclude another."""
 
+from itertools import cycle
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -19,22 +20,10 @@ from ceasefire_talks.files.pictures.drawing import (
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "Who demands what of whom"
-PARTIES = {
-    "israel": "Israel",
-    "hamas": "Hamas",
-    "hezbollah": "Hezbollah",
-    "iran": "Iran and its allies",
-    "iran_allies": "Iran and its allies",
-    "iran_proxies": "Iran and its allies",
-    "axis_of_resistance": "Iran and its allies",
-    "united_states": "United States",
-    "global_institutions": "Global institutions (UN, World Court)",
-}
 OTHERS, NOBODY = "Other states", "no one named"
 COLUMNS = {"Israel": "Israel", "Hamas": "Hamas", "Hezbollah": "Hez-\nbollah", "": "others", NOBODY: "no one\nnamed"}
-SHORT = {"compliance": "International law"}
-KINDS = {"demand": "o", "goal": "^", "condition": "D", "red_line": "s"}
-SIZES = {"o": 6.2, "^": 7, "D": 5.3, "s": 5.7}
+SHAPES = ("D", "o", "^", "s", "v", "P")  # of the kinds of demand, by their place in the code list
+SIZES = {"o": 6.2, "^": 7, "D": 5.3, "s": 5.7, "v": 7, "P": 6.2}
 RING, STEP = 11, 12.5
 ROW, GROUP, HEADER, LEGEND, INDENT = 14.5, 19, 26, 48, 12
 
@@ -42,15 +31,15 @@ ROW, GROUP, HEADER, LEGEND, INDENT = 14.5, 19, 26, 48, 12
 class Mark(NamedTuple):
     """A demand as it is drawn: its shape, whether another excludes it, whether the article only imagines it."""
 
-    kind: str
+    shape: str
     excluded: bool = False
     imagined: bool = False
     demand_id: str | None = None
 
 
 SAMPLES = {
-    "excluded by another demand": Mark("demand", excluded=True),
-    "only imagined in the article": Mark("goal", imagined=True),
+    "excluded by another demand": Mark("o", excluded=True),
+    "only imagined in the article": Mark("^", imagined=True),
 }
 Cells = dict[str, list[Mark]]
 Groups = dict[str, dict[str, Cells]]
@@ -58,16 +47,19 @@ Groups = dict[str, dict[str, Cells]]
 
 def to_groups(tables: Tables) -> Groups:
     """Return the marks by party of the demander, issue, and column of the addressee."""
-    parties = find_parties(tables["actors"])
+    parties = find_parties(tables)
     labels: dict[str, str] = dict(tables["codes"].filter(list="issue").select("code", "label").iter_rows())
+    shapes = find_shapes(tables)
     excluded = {demand for pair in exclusions(tables) for demand in pair}
-    groups: Groups = {party: {} for party in [*dict.fromkeys(PARTIES.values()), OTHERS]}
+    groups: Groups = {
+        party: {} for party in [*tables["parties"].sort("rank")["party"].unique(maintain_order=True), OTHERS]
+    }
     for row in current(tables["demands"]).iter_rows(named=True):
         party = parties.get(row["addressee_id"], OTHERS)
         column = NOBODY if row["addressee_id"] is None else party if party in COLUMNS else ""
-        issue = SHORT.get(row["issue"], labels[row["issue"]])
+        issue = labels[row["issue"]]
         cells = groups[parties[row["demander_id"]]].setdefault(issue, {})
-        mark = Mark(row["kind"], row["demand_id"] in excluded, row["basis"] == "hypothesised", row["demand_id"])
+        mark = Mark(shapes[row["kind"]], row["demand_id"] in excluded, row["basis"] == "hypothesised", row["demand_id"])
         cells.setdefault(column, []).append(mark)
     return {party: dict(sorted(rows.items(), key=by_conflict)) for party, rows in groups.items() if rows}
 
@@ -82,16 +74,23 @@ def current(demands: pl.DataFrame) -> pl.DataFrame:
     return demands.filter(pl.col("track") != "earlier")
 
 
-def find_parties(actors: pl.DataFrame) -> dict[str, str]:
+def find_parties(tables: Tables) -> dict[str, str]:
     """Return the party that each actor is or belongs to, itself or through what it is part of."""
-    part_of = dict(actors.select("actor_id", "part_of_id").iter_rows())
+    names = dict(tables["parties"].select("actor_id", "party").iter_rows())
+    part_of = dict(tables["actors"].select("actor_id", "part_of_id").iter_rows())
     parties = {}
     for actor in part_of:
         whole = actor
-        while whole not in PARTIES and part_of[whole] is not None:
+        while whole not in names and part_of[whole] is not None:
             whole = part_of[whole]
-        parties[actor] = PARTIES.get(whole, OTHERS)
+        parties[actor] = names.get(whole, OTHERS)
     return parties
+
+
+def find_shapes(tables: Tables) -> dict[str, str]:
+    """Return the shape that stands for each kind of demand."""
+    kinds = tables["codes"].filter(list="demand_kind").sort("rank", "code")["code"]
+    return dict(zip(kinds, cycle(SHAPES), strict=False))
 
 
 def exclusions(tables: Tables) -> list[tuple[str, str]]:
@@ -120,17 +119,17 @@ def draw_matrix(tables: Tables, theme: Theme) -> Figure:
     depth = HEADER + GROUP * len(groups) + ROW * rows + 8
     figure, sheet = new_sheet(28 + LEGEND + depth + lines_height(note) + 2 * MARGIN, theme)
     top = write_title(sheet, TITLE, theme)
-    draw_samples(sheet, top, theme)
+    draw_samples(sheet, top, find_shapes(tables), theme)
     draw_rows(sheet, top + LEGEND, groups, theme)
     write_lines(sheet, top + LEGEND + depth + 6, note, theme.muted)
     return figure
 
 
-def draw_samples(sheet: Axes, top: float, theme: Theme) -> None:
+def draw_samples(sheet: Axes, top: float, shapes: dict[str, str], theme: Theme) -> None:
     """Draw the legend: the kinds in one line, below it what ring and outline mean."""
-    for number, kind in enumerate(KINDS):
+    for number, (kind, shape) in enumerate(shapes.items()):
         x = MARGIN + 6 + 82 * number
-        draw_mark(sheet, Mark(kind), x, top + 8, theme)
+        draw_mark(sheet, Mark(shape), x, top + 8, theme)
         sheet.text(x + 11, top + 8, kind.replace("_", " "), color=theme.ink, va="center_baseline")
     for number, (words, mark) in enumerate(SAMPLES.items()):
         x = MARGIN + 6 + 164 * number
@@ -167,9 +166,8 @@ def draw_mark(sheet: Axes, mark: Mark, x: float, y: float, theme: Theme) -> None
     """Draw a demand: its kind as a shape, in a ring and the warm colour where another demand excludes it."""
     colour = theme.warm if mark.excluded else theme.cool
     style: dict[str, Any] = {"markeredgecolor": colour, "linestyle": "none"}
-    shape = KINDS[mark.kind]
     fill = theme.ground if mark.imagined else colour
-    sheet.plot([x], [y], shape, markersize=SIZES[shape], color=fill, gid=mark.demand_id, **style)
+    sheet.plot([x], [y], mark.shape, markersize=SIZES[mark.shape], color=fill, gid=mark.demand_id, **style)
     if mark.excluded:
         sheet.plot([x], [y], "o", markersize=RING, fillstyle="none", **style)
 
@@ -177,7 +175,7 @@ def draw_mark(sheet: Axes, mark: Mark, x: float, y: float, theme: Theme) -> None
 def conflict_note(tables: Tables) -> str:
     """Return in words how many demands exclude each other, whose they are, and what is left out."""
     demands, drawn = tables["demands"], current(tables["demands"])
-    parties = find_parties(tables["actors"])
+    parties = find_parties(tables)
     of = {demand: parties[actor] for demand, actor in demands.select("demand_id", "demander_id").iter_rows()}
     pairs = exclusions(tables)
     ours = sum({of[one], of[other]} == {"Israel", "Hamas"} for one, other in pairs)

@@ -20,6 +20,7 @@ from ceasefire_talks.files.pictures.bars import (
     label_span,
     to_bar,
     weight_of,
+    words_of,
 )
 from ceasefire_talks.files.pictures.drawing import (
     HEAD,
@@ -63,9 +64,10 @@ WHEN = {
 def to_bands(tables: Tables) -> list[Band]:
     """Return the tracks, those with most to draw first."""
     bands = []
+    words = words_of(tables)
     for track, label in tables["codes"].filter(list="track").select("code", "label").iter_rows():
         events = tables["events"].filter(track=track).to_dicts()
-        bars = [to_bar(event) for event in events if is_drawn(event)]
+        bars = [to_bar(event, words) for event in events if is_drawn(event)]
         if track != "earlier":
             bands.append(Band(label, sum(event["date"] is None for event in events), pack(bars)))
     return sorted(bands, key=lambda band: -sum(map(len, band.lanes)))

@@ -1,8 +1,6 @@
-SELECT
-  "table", row_id, min(e.start) AS start, p.paragraph, p.link,
-  (SELECT group_concat(passage_id, '; ')
-   FROM (SELECT passage_id FROM evidence WHERE "table" = e."table" AND row_id = e.row_id
-         GROUP BY passage_id ORDER BY min(start))) AS passages
+-- The address of the first sentence that each row was read in; a row has one where its source has.
+CREATE VIEW first_seen AS
+SELECT table_name, row_id, arg_min(p.link, e.start_offset) AS link
 FROM evidence AS e
 JOIN passages AS p USING (passage_id)
-GROUP BY "table", row_id
+GROUP BY table_name, row_id

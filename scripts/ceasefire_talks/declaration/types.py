@@ -1,0 +1,76 @@
+"""The types of a field, each told once: its name in polars, Arrow, pandas and SQL, and how to read and write its text.
+
+What a number lets through has few enough digits to be the same number, written the same way, in every format.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+import polars as pl
+import pyarrow
+
+from ceasefire_talks.declaration.edtf import parse_edtf
+
+INTEGER = re.compile(r"-?[0-9]{1,10}")
+NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.][0-9]{1,3})?")
+INT32 = range(-(2**31), 2**31)
+
+
+class Type(NamedTuple):
+    """A type: `parse` raises `ValueError` with what is wrong with a text, `write` is its inverse."""
+
+    polars: type[pl.DataType]
+    arrow: pyarrow.DataType
+    pandas: tuple[str, str]
+    sql: str
+    parse: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+def parse_integer(text: str) -> int:
+    """Return a whole number that fits 32 bits."""
+    if not INTEGER.fullmatch(text) or int(text) not in INT32:
+        raise ValueError("is not a whole number")
+    return int(text)
+
+
+def parse_number(text: str) -> float:
+    """Return a plain decimal number; `nan`, `1e9` and `-0` are none."""
+    if not NUMBER.fullmatch(text) or (text.startswith("-") and not float(text)):
+        raise ValueError("is not a number such as 18 or 2.5")
+    return float(text)
+
+
+def write_number(value: float) -> str:
+    """Return a number as text; whole numbers lose their `.0`."""
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def parse_boolean(text: str) -> bool:
+    """Return true or false."""
+    if text not in ("true", "false"):
+        raise ValueError("is neither true nor false")
+    return text == "true"
+
+
+def parse_day(text: str) -> date:
+    """Return a day written as YYYY-MM-DD."""
+    first = parse_edtf(text).first
+    if first is None or first.isoformat() != text:
+        raise ValueError("is not a day such as 2024-09-15")
+    return first
+
+
+TYPES = {
+    "string": Type(pl.String, pyarrow.string(), ("unicode", "object"), "TEXT", str, str),
+    "integer": Type(pl.Int32, pyarrow.int32(), ("int32", "Int32"), "INTEGER", parse_integer, str),
+    "number": Type(
+        pl.Float64, pyarrow.float64(), ("float64", "Float64"), "DOUBLE PRECISION", parse_number, write_number
+    ),
+    "boolean": Type(
+        pl.Boolean, pyarrow.bool_(), ("bool", "boolean"), "BOOLEAN", parse_boolean, lambda value: str(value).lower()
+    ),
+    "date": Type(pl.Date, pyarrow.date32(), ("date", "datetime64[s]"), "DATE", parse_day, date.isoformat),
+}

@@ -1,0 +1,23 @@
+"""The code lists: which codes each has, and whether their order means something."""
+
+from typing import NamedTuple
+
+import polars as pl
+
+
+class CodeList(NamedTuple):
+    """The codes of a list, and whether their order means something."""
+
+    codes: list[str]
+    ordered: bool
+
+
+Codes = dict[str, CodeList]
+NO_CODES = CodeList([], ordered=False)
+
+
+def code_lists(codes: pl.DataFrame) -> Codes:
+    """Return the codes of each list, in the order of their ranks where the list has one, else by name."""
+    grouped = codes.sort("list", "rank", "code").group_by("list", maintain_order=True)
+    lists = grouped.agg("code", pl.col("rank").is_not_null().all().alias("ordered"))
+    return {name: CodeList(found, ordered) for name, found, ordered in lists.iter_rows()}
