@@ -8,15 +8,17 @@ import polars as pl
 
 from ceasefire_talks.checks import check_tables
 from ceasefire_talks.checks.cells import check_cells, count_checks
-from ceasefire_talks.checks.spans import check_text, count_spans
+from ceasefire_talks.checks.spans import Source, check_source, find_source, tell_source
 from ceasefire_talks.declaration import Declaration, declaration, has_span, published
 from ceasefire_talks.files import DESCRIPTOR, FORMATS, Files, data_path, render_tables
 from ceasefire_talks.files.codebook import to_codebook
 from ceasefire_talks.files.descriptor import file_metadata, to_citation, to_descriptor, to_schemas
+from ceasefire_talks.files.editor import to_editor
 from ceasefire_talks.files.workbook import to_xlsx
 from ceasefire_talks.problems import Finding, Problem, Where
 from ceasefire_talks.records.metadata import Package
-from ceasefire_talks.records.read import RECORDS, Row, read_records
+from ceasefire_talks.records.read import RECORDS, read_records
+from ceasefire_talks.records.rows import Row
 from ceasefire_talks.tables.codes import code_lists
 from ceasefire_talks.tables.tabulate import Tables, Tabulated, tabulate
 from ceasefire_talks.tables.views import add_views, has_view
@@ -25,11 +27,11 @@ MEASURED = "data/measured"
 
 
 class Built(NamedTuple):
-    """What a build came to: the whole tables, every problem, and how many spans were checked in the text."""
+    """What a build came to: the whole tables, every problem, and what was compared with the text of a source."""
 
     tables: Tables
     problems: list[Problem]
-    spans: int
+    compared: str
     declared: Declaration
 
 
@@ -41,15 +43,24 @@ def build_tables(root: Path, text: str | None = None, declared: Declaration | No
     tables, where = tabulated.tables, place_of(tabulated.written)
     findings = check_tables(tables, declared, where, records.partial)
     problems = records.problems + tabulated.problems + list(place_findings(findings, tabulated, where))
-    spans = 0
+    compared = ""
     if text is not None and not problems:
-        source_id = tables["passages"]["source_id"][0]
-        problems = list(place_findings(check_text(text, source_id, tables, declared), tabulated, where))
-        spans = count_spans(source_id, tables, declared)
+        source = find_source(text, tables)
+        findings_in_text, spans = check_source(source, tables, declared)
+        problems = list(place_findings(findings_in_text, tabulated, where)) + list(miss_sentences(source))
+        compared = tell_source(source, spans)
     if not problems:
         tables = add_views(tables, declared)
         problems = list(place_findings(check_views(tables, declared), tabulated, where))
-    return Built(tables, problems, spans, declared)
+    return Built(tables, problems, compared, declared)
+
+
+def miss_sentences(source: Source) -> Iterator[Problem]:
+    """Yield a problem where a text lacks sentences of its source."""
+    missing = source.sentences - len(source.passages)
+    if missing:
+        message = f"{missing} of {source.sentences} sentences of {source.source_id} are not in the text given"
+        yield Problem("--source", "source", f"{message}; it is another text, or was altered")
 
 
 def check_views(tables: Tables, declared: Declaration) -> Iterator[Finding]:
@@ -81,7 +92,10 @@ def place_findings(findings: Iterable[Finding], tabulated: Tabulated, where: Whe
 
 
 def render(package: Package, tables: Tables, declared: Declaration) -> Files:
-    """Return every published file as bytes, by its path from the root of the package; the descriptor is the last."""
+    """Return every built file as bytes, by its path from the root of the checkout; the descriptor is the last.
+
+    It does not name what only coders need: the schemas that an editor reads.
+    """
     from ceasefire_talks.files.pictures import to_pictures  # noqa: PLC0415 - a second of imports to draw
 
     files = render_tables(tables, declared, file_metadata(package))
@@ -91,7 +105,7 @@ def render(package: Package, tables: Tables, declared: Declaration) -> Files:
     files |= to_pictures(tables)
     files["CITATION.cff"] = to_citation(package)
     files[DESCRIPTOR] = to_descriptor(package, tables, declared, files)
-    return files
+    return to_editor(declared, code_lists(tables["codes"])) | files
 
 
 def summary(built: Built, files: Files) -> list[str]:
@@ -107,8 +121,7 @@ def summary(built: Built, files: Files) -> list[str]:
     lines.append(
         f"{built.tables['passages'].height} passages, {record} with records; {share:.0%} of their text under a span"
     )
-    checked = f"{built.spans} spans checked against the text" if built.spans else "spans not checked: no --source given"
-    return [*lines, checked]
+    return [*lines, built.compared or "spans not compared with the text: no --source given"]
 
 
 def coverage(tables: Tables, declared: Declaration) -> tuple[int, float]:

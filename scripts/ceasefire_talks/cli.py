@@ -50,6 +50,14 @@ def parser() -> argparse.ArgumentParser:
     )
     check.add_argument("path", help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
+    validate = add_command(
+        commands,
+        run_validate,
+        "judge the rows of a package that somebody made by the declaration; it trusts the files that it reads",
+        "validate my-fork",
+    )
+    validate.add_argument("folder", type=Path, help="the folder of the package, unpacked")
+    validate.add_argument("--source", type=Path, metavar="FILE", help="the article, or a page saved with it")
     add_command(commands, run_export, "write the SQLite database to dist/", "export")
     agreement = add_command(commands, run_agreement, "compare the two codings", "agreement unitizing")
     agreement.add_argument("table", choices=("unitizing", "agreement"), help="the table whose records to print")
@@ -164,6 +172,22 @@ def run_check(options: argparse.Namespace) -> int:
         return 2
     show(show_checked(checked, options.json), sys.stdout)
     return 1 if checked.differences else 0
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """Judge the rows of a package and print all that is wrong with them."""
+    from ceasefire_talks.declaration import declaration  # noqa: PLC0415
+    from ceasefire_talks.verify.validate import validate_folder  # noqa: PLC0415
+
+    text = options.source and options.source.read_text("utf-8")
+    validated = validate_folder(options.folder, declaration(), text)
+    if validated.problems:
+        show(report(validated.problems), sys.stdout)
+        return 1
+    if validated.compared:
+        print(validated.compared)
+    print(f"valid: {sum(frame.height for frame in validated.tables.values())} rows are what the declaration asks for")
+    return 0
 
 
 def run_export(options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ceasefire_talks.files import DESCRIPTOR, Files
 
-BUILT_FOLDERS = ("csv", "parquet", "schemas", "pictures")
+BUILT_FOLDERS = ("data/csv", "data/parquet", "data/schemas", "data/pictures", ".vscode/records")
 
 
 def write_files(root: Path, files: Files) -> None:
@@ -40,7 +40,7 @@ def beside(path: Path) -> Path:
 
 def strays(root: Path, files: Files) -> list[str]:
     """Return what lies among the published files and is none of them: what is gone, and what a cut-off build left."""
-    paths = [path for kind in BUILT_FOLDERS for path in (root / "data" / kind).rglob("*") if not path.is_dir()]
+    paths = [path for kind in BUILT_FOLDERS for path in (root / kind).rglob("*") if not path.is_dir()]
     built = {path.relative_to(root).as_posix() for path in paths}
     unfinished = {beside(root / name).relative_to(root).as_posix() for name in files if beside(root / name).exists()}
     return sorted(built - set(files) | unfinished)

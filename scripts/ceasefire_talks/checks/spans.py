@@ -1,63 +1,78 @@
-"""Every offset against the text of its source: the ledger of passages, readings and quotes."""
+"""Every offset against the text of its source: passages, readings, evidence and quotes.
 
-import hashlib
+The text may be the very one that the offsets count in, or a saved copy in which its sentences are found again.
+"""
+
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import polars as pl
 
+from ceasefire_talks.checks.sentences import find_sentences, lay_out, sha256
 from ceasefire_talks.declaration import Declaration, has_span
 from ceasefire_talks.problems import Finding
 from ceasefire_talks.tables.tabulate import Tables
 
 
-def sha256(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, as 64 hexadecimal digits."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+class Source(NamedTuple):
+    """A source whose sentences were found in a text: its id, a text for the offsets, and the passages in it."""
+
+    source_id: str
+    text: str
+    passages: set[str]
+    sentences: int
 
 
-def check_text(text: str, source_id: str, tables: Tables, declared: Declaration) -> Iterator[Finding]:
-    """Yield what does not fit the text of a source; where it is another text, that alone."""
-    findings = list(check_pin(text, source_id, tables))
-    yield from findings
-    if not findings:
-        for check in (check_ledger, check_passages, check_readings, check_quotes):
-            yield from check(text, source_id, tables)
+def find_source(text: str, tables: Tables) -> Source:
+    """Return the source of which most sentences stand in a text."""
+    sources = [
+        Source(source_id, lay_out(sentences, passages), set(sentences), passages.height)
+        for (source_id,), passages in tables["passages"].group_by("source_id", maintain_order=True)
+        for sentences in [find_sentences(text, passages)]
+    ]
+    best = max(sources, key=lambda source: len(source.passages))
+    pinned = tables["sources"].filter(source_id=best.source_id)["sha256"].item() == sha256(text)
+    return best._replace(text=text) if pinned else best
 
 
-def count_spans(source_id: str, tables: Tables, declared: Declaration) -> int:
-    """Return how many spans of a source the tables hold."""
-    return sum(of_source(tables[name], source_id).height for name in declared if has_span(declared[name]))
+def check_source(source: Source, tables: Tables, declared: Declaration) -> tuple[list[Finding], int]:
+    """Return what does not fit the sentences that were found, and how many spans were compared with them."""
+    found = {name: of_source(tables[name], source) for name in declared if has_span(declared[name])}
+    findings = [*check_ledger(source, tables), *check_passages(source.text, found["passages"])]
+    findings += check_readings(source.text, found["readings"])
+    findings += check_quotes(source, tables)
+    return findings, sum(frame.height for frame in found.values())
 
 
-def of_source(frame: pl.DataFrame, source_id: str) -> pl.DataFrame:
-    """Return the rows of one source, with their row numbers in the column `row`."""
-    return frame.with_row_index("row").filter(source_id=source_id)
+def tell_source(source: Source, spans: int) -> str:
+    """Return in words what was found of a source and compared with it."""
+    found = f"{len(source.passages)} of {source.sentences} sentences of {source.source_id} found in the text"
+    return f"{found}; {spans} spans of passages, readings and evidence lie in them"
 
 
-def check_pin(text: str, source_id: str, tables: Tables) -> Iterator[Finding]:
-    """Yield a finding where the text is not the one that the offsets count in."""
-    for row in of_source(tables["sources"], source_id).iter_rows(named=True):
-        if (row["sha256"], row["characters"]) != (sha256(text), len(text)):
-            message = f"{source_id}.sha256: the text given is another one, of {len(text)} characters"
-            yield Finding("sources", row["row"], "sha256", "source", message)
+def of_source(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
+    """Return the rows that lie in the passages that were found, with their row numbers in the column `row`."""
+    rows = frame.with_row_index("row").filter(source_id=source.source_id)
+    return rows.filter(pl.col("passage_id").is_in(list(source.passages)))
 
 
-def check_ledger(text: str, source_id: str, tables: Tables) -> Iterator[Finding]:
+def check_ledger(source: Source, tables: Tables) -> Iterator[Finding]:
     """Yield every stretch of the text that is not white space and lies in no passage."""
     position, last = 0, None
-    for row in of_source(tables["passages"], source_id).sort("start_offset").iter_rows(named=True):
-        if text[position : row["start_offset"]].strip():
+    rows = tables["passages"].with_row_index("row").filter(source_id=source.source_id).sort("start_offset")
+    for row in rows.iter_rows(named=True):
+        if source.text[position : row["start_offset"]].strip():
             message = f"{row['passage_id']}.start_offset: {position}-{row['start_offset']} is in no passage; add one"
             yield Finding("passages", row["row"], "start_offset", "ledger", message)
         position, last = row["end_offset"], row
-    if last and text[position:].strip():
-        message = f"{last['passage_id']}.end_offset: {position}-{len(text)} is in no passage; add one"
+    if last and source.text[position:].strip():
+        message = f"{last['passage_id']}.end_offset: {position}-{len(source.text)} is in no passage; add one"
         yield Finding("passages", last["row"], "end_offset", "ledger", message)
 
 
-def check_passages(text: str, source_id: str, tables: Tables) -> Iterator[Finding]:
+def check_passages(text: str, passages: pl.DataFrame) -> Iterator[Finding]:
     """Yield the passages whose checksum or first words are not those of their span."""
-    for row in of_source(tables["passages"], source_id).iter_rows(named=True):
+    for row in passages.iter_rows(named=True):
         start, end = row["start_offset"], row["end_offset"]
         if sha256(text[start:end]) != row["sha256"]:
             message = f"{row['passage_id']}.sha256: is not the checksum of the span"
@@ -67,21 +82,25 @@ def check_passages(text: str, source_id: str, tables: Tables) -> Iterator[Findin
             yield Finding("passages", row["row"], "first_words", "passage", message)
 
 
-def check_readings(text: str, source_id: str, tables: Tables) -> Iterator[Finding]:
+def check_readings(text: str, readings: pl.DataFrame) -> Iterator[Finding]:
     """Yield the readings whose printed words are not those of their span."""
-    for row in of_source(tables["readings"], source_id).iter_rows(named=True):
+    for row in readings.iter_rows(named=True):
         start, end = row["start_offset"], row["end_offset"]
         if text[start:end] != row["printed"]:
             message = f"{row['reading_id']}.printed: is not what stands at {start}-{end}"
             yield Finding("readings", row["row"], "printed", "words", message)
 
 
-def check_quotes(text: str, source_id: str, tables: Tables) -> Iterator[Finding]:
+def check_quotes(source: Source, tables: Tables) -> Iterator[Finding]:
     """Yield the quotes whose words are not those of their spans."""
-    evidence = tables["evidence"].filter(table_name="quotes", source_id=source_id)
-    spans = evidence.group_by("row_id").agg(pl.col("start_offset").min(), pl.col("end_offset").max())
-    stretch = {row_id: text[start:end] for row_id, start, end in spans.iter_rows()}
+    evidence = tables["evidence"].filter(table_name="quotes", source_id=source.source_id)
+    spans = evidence.group_by("row_id").agg(pl.col("start_offset").min(), pl.col("end_offset").max(), "passage_id")
+    stretch = {
+        quote_id: source.text[start:end]
+        for quote_id, start, end, passages in spans.iter_rows()
+        if source.passages.issuperset(passages)
+    }
     for index, (quote_id, printed) in enumerate(tables["quotes"].select("quote_id", "printed").iter_rows()):
-        if printed is not None and quote_id in stretch and stretch[quote_id] != printed:
+        if printed is not None and stretch.get(quote_id, printed) != printed:
             message = f"{quote_id}.printed: is not what stands in its evidence"
             yield Finding("quotes", index, "printed", "words", message)

@@ -1,29 +1,13 @@
 """Cutting a text into passages: sentence by sentence, each with its checksum and the words that find it."""
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
 
-from ceasefire_talks.checks.spans import sha256
+from ceasefire_talks.checks.sentences import segment, sha256
 
-SENTENCE_END = re.compile(r'(?<!U\.S)(?<!Dr)[.?!]["”’]?\s+(?=[“"A-Z])')
 WORD = re.compile(r"[^\s—–]+")
 GLUED = re.compile(r"[a-z][A-Z]|[^\w’',.-]")
 SPEECH_MARKS = '“”"‘[](),;:.'
 FIRST_WORDS = 3
-
-
-def segment(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield paragraph (from 1), start and end of each sentence, without the white space around it."""
-    start = 0
-    for paragraph, line in enumerate(text.split("\n"), 1):
-        cuts = [0, *(match.end() for match in SENTENCE_END.finditer(line)), len(line)]
-        for begin, stop in pairwise(cuts):
-            sentence = line[begin:stop]
-            if sentence.strip():
-                left = start + begin + len(sentence) - len(sentence.lstrip())
-                yield paragraph, left, left + len(sentence.strip())
-        start += len(line) + 1
 
 
 def first_words(text: str, start: int, end: int) -> str:

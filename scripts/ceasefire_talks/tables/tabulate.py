@@ -8,7 +8,8 @@ from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, 
 from ceasefire_talks.declaration.edtf import parse_edtf
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Problem, shown
-from ceasefire_talks.records.read import Records, Row
+from ceasefire_talks.records.read import Records
+from ceasefire_talks.records.rows import Row
 from ceasefire_talks.tables.derive import derive_columns
 
 Tables = dict[str, pl.DataFrame]

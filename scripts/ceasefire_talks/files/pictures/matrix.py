@@ -111,7 +111,7 @@ def column_places(groups: Groups) -> dict[str, float]:
     return places
 
 
-def draw_matrix(tables: Tables, theme: Theme) -> Figure:
+def draw(tables: Tables, theme: Theme) -> Figure:
     """Return the matrix as a figure."""
     groups = to_groups(tables)
     note = conflict_note(tables)
@@ -185,4 +185,18 @@ def conflict_note(tables: Tables) -> str:
         f"{drawn.height} of {demands.height} demands, {imagined} only imagined and never counted as wanted; left out: "
         f"{demands.height - drawn.height} of conflicts before October 2023. Leaders and governments stand under their "
         "state or group."
+    )
+
+
+def speak(tables: Tables) -> str:
+    """Return the matrix in words: for each party its demands and how many of them another demand excludes."""
+    parties = []
+    for party, rows in to_groups(tables).items():
+        marks = [mark for cells in rows.values() for column in cells.values() for mark in column]
+        wanted = [mark for mark in marks if not mark.imagined]
+        parties.append(f"{party} {len(wanted)} ({sum(mark.excluded for mark in wanted)})")
+    counted = ", ".join(parties)
+    return (
+        "Matrix of demands, by who makes them, on what issue and of whom. Demands of each party, in brackets those "
+        f"that another demand excludes: {counted}. {conflict_note(tables)}"
     )

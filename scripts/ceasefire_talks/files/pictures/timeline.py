@@ -7,6 +7,7 @@ import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.files.pictures.bars import (
     ARROW,
     BEGIN,
@@ -93,7 +94,7 @@ def are_apart(one: Bar, other: Bar) -> bool:
     return right + 6 * POINT < start or stop + 6 * POINT < left
 
 
-def draw_timeline(tables: Tables, theme: Theme) -> Figure:
+def draw(tables: Tables, theme: Theme) -> Figure:
     """Return the timeline as a figure."""
     bands = to_bands(tables)
     note = not_drawn(tables["events"])
@@ -171,3 +172,15 @@ def not_drawn(events: pl.DataFrame) -> str:
         f"{drawn} of {events.height} events. Not drawn: {undated} without a date, {other} dated outside this year, "
         f"{earlier} of conflicts before October 2023. Dates are as fine as the source: no day is made up."
     )
+
+
+def speak(tables: Tables) -> str:
+    """Return the timeline in words: how many events each track has, and those it stresses with their dates."""
+    words = words_of(tables)
+    tracks = ", ".join(f"{band.label} {sum(map(len, band.lanes))}" for band in to_bands(tables))
+    stressed = "; ".join(
+        f"{speak_edtf(row['date'])}: {row['title']}" + ("" if row["realis"] == "actual" else f" ({row['realis']})")
+        for row in tables["events"].sort("date", "event_id").iter_rows(named=True)
+        if words.get(row["event_id"], ("", False))[1]
+    )
+    return f"Timeline of events by track: {tracks}. Stressed: {stressed}. {not_drawn(tables['events'])}"
