@@ -38,7 +38,7 @@ def read_text(root: Path, path: str, table: Table) -> tuple[pl.DataFrame, list[P
             return empty, [Problem(f"{path}:1", "columns", explain_header(header, names))]
         query = "FROM read_csv($1, auto_detect = false, header = true, strict_mode = true, columns = $2)"
         parameters = [escape_glob(root / path), dict.fromkeys(names, "VARCHAR")]
-        return duckdb.sql(query, params=parameters).pl(), []
+        return fetch(query, *parameters), []
     except FileNotFoundError:
         return empty, [Problem(path, "missing", "is not there")]
     except UnicodeDecodeError:
@@ -46,6 +46,13 @@ def read_text(root: Path, path: str, table: Table) -> tuple[pl.DataFrame, list[P
     except duckdb.Error as error:
         lines = [line for line in str(error).splitlines() if line.strip()]
         return empty, [Problem(path, "csv", f"cannot be read as CSV: {' '.join(lines[:2])}")]
+
+
+def fetch(query: str, *parameters: Any) -> pl.DataFrame:
+    """Return what a query of DuckDB gives."""
+    relation: Any = duckdb.sql(query, params=list(parameters))
+    frame: pl.DataFrame = relation.pl()
+    return frame
 
 
 def escape_glob(path: Path) -> str:
@@ -78,4 +85,4 @@ def read_parquet(root: Path, path: str) -> pl.DataFrame:
     """Return a Parquet file as a frame; raise `duckdb.Error` or `FileNotFoundError`."""
     if not (root / path).is_file():
         raise FileNotFoundError(path)
-    return duckdb.sql("FROM read_parquet($1)", params=[escape_glob(root / path)]).pl()
+    return fetch("FROM read_parquet($1)", escape_glob(root / path))
