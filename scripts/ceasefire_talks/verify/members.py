@@ -9,15 +9,18 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
 MAX_MEMBERS = 2_000
 MAX_DIRECTORY = 1_000_000
+MAX_FILES = 10_000
 END_RECORD = b"PK\x05\x06"
 ENTRY = b"PK\x01\x02"
 PIECE = 65_536
 LITTER = ("__MACOSX", ".DS_Store")
+SKIPPED = ("__MACOSX", "node_modules", "__pycache__")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 
 
@@ -53,6 +56,8 @@ def open_members(path: Path, descriptor: str) -> Iterator[Members]:
     if path.is_dir():
         yield list_folder(path, descriptor)
         return
+    if not path.is_file():
+        raise CannotCheckError("is neither a folder nor a zip")
     measure_directory(path)
     try:
         archive = zipfile.ZipFile(path)
@@ -68,18 +73,28 @@ def list_folder(root: Path, descriptor: str) -> Members:
         raise CannotCheckError(f"holds no {descriptor}; give the folder that does")
     files: dict[str, Open] = {}
     odd = []
-    for folder, folders, names in os.walk(root):
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in (*LITTER, "node_modules")]
-        for name in names:
-            path = Path(folder, name)
-            member = path.relative_to(root).as_posix()
-            if path.is_symlink():
-                odd.append(Odd(member, "link", "is a link, not a file"))
-            elif not is_litter(member):
-                files[member] = lambda path=path: path.open("rb")
-            if len(files) > 50 * MAX_MEMBERS:
-                raise CannotCheckError("holds too many files; give the folder of the package alone")
+    for count, entry in enumerate(walk_folder(root)):
+        path = Path(entry.path)
+        member = path.relative_to(root).as_posix()
+        if entry.is_symlink():
+            odd.append(Odd(member, "link", "is a link, not a file"))
+        elif not entry.is_file():
+            odd.append(Odd(member, "device", "is no plain file"))
+        elif not is_litter(member):
+            files[member] = partial(path.open, "rb")
+        if count > MAX_FILES:
+            raise CannotCheckError("holds too many files; give the folder of the package alone")
     return Members(files, odd)
+
+
+def walk_folder(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Yield what lies below a folder and is no folder itself, one by one: a folder may hold any number."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry
+            elif not entry.name.startswith(".") and entry.name not in SKIPPED:
+                yield from walk_folder(Path(entry.path))
 
 
 def measure_directory(path: Path) -> None:
@@ -116,9 +131,9 @@ def list_zip(archive: zipfile.ZipFile, descriptor: str) -> Members:
         fault = find_fault(info, seen.get(info.filename.casefold()))
         seen.setdefault(info.filename.casefold(), info.filename)
         if fault:
-            odd.append(Odd(info.filename, *fault))
+            odd.append(Odd(info.filename.removeprefix(top), *fault))
         elif info.filename.startswith(top):
-            files[info.filename.removeprefix(top)] = lambda info=info: archive.open(info)
+            files[info.filename.removeprefix(top)] = partial(archive.open, info)
     return Members(files, odd)
 
 

@@ -12,7 +12,8 @@ def show_checked(checked: Checked, as_json: bool) -> Iterator[str]:
     if as_json:
         listed = [difference._asdict() for difference in checked.differences]
         counts = {"same": checked.same, "others": checked.others}
-        yield json.dumps({"valid": not listed, "version": checked.version} | counts | {"differences": listed}, indent=1)
+        result = {"valid": not listed, "version": checked.version} | counts | {"differences": listed}
+        yield from json.dumps(result, indent=1).splitlines()
         return
     yield from (f"{difference.path}: {difference.message}" for difference in checked.differences)
     if checked.others:

@@ -1,0 +1,209 @@
+"""`ceasefire-talks check`: what is the package is valid, what is not is named with its likely cause."""
+
+import hashlib
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from copies import DESCRIPTOR, PATHS, ROOT, copy_files, zip_files
+
+from ceasefire_talks.cli import main
+from ceasefire_talks.verify.check import compare_file, list_expected
+
+EVENTS = "data/csv/events.csv"
+VALID = f"valid: {len(PATHS)} files are those of this checkout"
+Change = Callable[[Path], Any]
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return copy_files(tmp_path / "package")
+
+
+def check(capsys: pytest.CaptureFixture[str], path: object, *options: str) -> tuple[int, list[str]]:
+    code = main(["check", str(path), *options])
+    out, err = capsys.readouterr()
+    assert err == ""
+    return code, out.splitlines()
+
+
+def test_every_published_file_is_named_once_in_the_descriptor() -> None:
+    built = {path.relative_to(ROOT).as_posix() for kind in ("csv", "parquet", "schemas", "pictures")
+             for path in (ROOT / "data" / kind).rglob("*.*")}
+    beside = {"data/codebook.md", "data/ceasefire-talks.xlsx", "CITATION.cff", "datapackage.json"}
+    assert sorted(PATHS) == sorted(built | beside)
+
+
+@pytest.mark.parametrize("top", ["", "ceasefire-talks-main/", "a/b/"])
+def test_zip_is_valid_wherever_its_descriptor_is(tmp_path: Path, capsys: pytest.CaptureFixture[str], top: str) -> None:
+    assert check(capsys, zip_files(tmp_path / "it.zip", top)) == (0, [VALID])
+
+
+def test_what_a_mac_or_a_forge_adds_changes_no_verdict(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for litter in ("__MACOSX/data/._x", "data/csv/.DS_Store", "data/csv/._events.csv"):
+        (package / litter).parent.mkdir(parents=True, exist_ok=True)
+        (package / litter).write_bytes(b"x")
+    (package / "scripts").mkdir()
+    (package / "scripts" / "x.py").write_bytes(b"")
+    (package / "scripts" / "link").symlink_to("x.py")
+    said = "1 other files, which are no part of the package, were not looked at"
+    assert check(capsys, package) == (0, [said, VALID])
+
+
+def test_json_has_stable_codes(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (package / EVENTS).unlink()
+    code, lines = check(capsys, package, "--json")
+    result = json.loads("\n".join(lines))
+    assert (code, result["valid"], result["version"]) == (1, False, DESCRIPTOR["version"])
+    assert result["differences"] == [{"path": EVENTS, "code": "missing", "message": "is missing"}]
+    code, lines = check(capsys, package / "gone", "--json")
+    assert (code, json.loads(lines[0])["valid"]) == (2, None)
+
+
+def positions(size: int, path: str) -> list[int]:
+    """Return where to flip a byte: everywhere in a small file, else at 40 places drawn by the hash of the tree."""
+    if size < 5_000:
+        return list(range(size))
+    seed = hashlib.sha256((ROOT / "datapackage.json").read_bytes() + path.encode()).digest() * 4
+    return sorted({0, size - 1, *(int.from_bytes(seed[at : at + 3], "little") % size for at in range(40))})
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_flipped_byte_is_found(path: str) -> None:
+    expected = list_expected()[path]
+    content = bytearray((ROOT / path).read_bytes())
+    assert list(compare_file(path, lambda: io.BytesIO(content), expected)) == []
+    for at in positions(len(content), path):
+        content[at] ^= 1
+        assert list(compare_file(path, lambda: io.BytesIO(content), expected)), at
+        content[at] ^= 1
+
+
+def rewrite(path: str, change: Callable[[bytes], bytes]) -> Change:
+    return lambda root: (root / path).write_bytes(change((root / path).read_bytes()))
+
+
+def version(text: str) -> Change:
+    old = f'"version": "{DESCRIPTOR["version"]}"'.encode()
+    return rewrite("datapackage.json", lambda content: content.replace(old, text.encode()))
+
+
+def text_of(content: bytes) -> str:
+    return content.decode("utf-8")
+
+
+WAYS: list[tuple[str, Change, str]] = [
+    ("empty", rewrite(EVENTS, lambda _: b""), f"{EVENTS}: is empty"),
+    ("line ends", rewrite(EVENTS, lambda it: it.replace(b"\n", b"\r\n")),
+     f"{EVENTS}: has other line ends (CRLF), as Git or Excel make them on Windows"),
+    ("byte order mark", rewrite(EVENTS, lambda it: b"\xef\xbb\xbf" + it),
+     f"{EVENTS}: begins with a byte order mark, as Excel saves CSV"),
+    ("UTF-16", rewrite(EVENTS, lambda it: text_of(it).encode("utf-16")),
+     f"{EVENTS}: is in UTF-16; the package is in UTF-8"),
+    ("Latin-1", rewrite("data/csv/quotes.csv", lambda it: b"\xe9" + it),
+     "data/csv/quotes.csv: is in another encoding; the package is in UTF-8"),
+    ("semicolons", rewrite(EVENTS, lambda it: it.replace(b",", b";")),
+     f"{EVENTS}: has semicolons, as Excel saves CSV in some countries"),
+    ("Git LFS", rewrite(EVENTS, lambda _: b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
+     f"{EVENTS}: is a Git LFS pointer; fetch the file itself"),
+    ("web page", rewrite(EVENTS, lambda _: b"\n <!DOCTYPE html><title>404</title>"),
+     f"{EVENTS}: is a web page, not the file"),
+    ("a workbook", rewrite(EVENTS, lambda _: (ROOT / "data/ceasefire-talks.xlsx").read_bytes()),
+     f"{EVENTS}: is a workbook or zip, not text"),
+    ("workbook saved again", rewrite("data/ceasefire-talks.xlsx", lambda it: it + b"\0"),
+     "data/ceasefire-talks.xlsx: was saved again, by Excel or another program"),
+    ("cut", rewrite(EVENTS, lambda it: it[:1000]), f"{EVENTS}: has 1000 bytes, the file {(ROOT / EVENTS).stat().st_size}"),
+    ("longer", rewrite(EVENTS, lambda it: it + b"x\n"),
+     f"{EVENTS}: is longer than the {(ROOT / EVENTS).stat().st_size} bytes of the file"),
+    ("a cell", rewrite(EVENTS, lambda it: it.replace(b"EV0001", b"EV0009", 1)), f"{EVENTS}: has other content"),
+    ("rows in another order", rewrite(EVENTS, lambda it: b"\n".join([*reversed(it.split(b"\n"))])),
+     f"{EVENTS}: has other content"),
+    ("Parquet", rewrite("data/parquet/events.parquet", lambda it: it[:-9] + b"x" + it[-8:]),
+     "data/parquet/events.parquet: has other content"),
+    ("codebook", rewrite("data/codebook.md", lambda it: it.replace(b"the", b"teh", 1)),
+     "data/codebook.md: has other content"),
+    ("description", rewrite("datapackage.json", lambda it: it.replace(b"Talks", b"Tolks", 1)),
+     "datapackage.json: has other content"),
+    ("licence", rewrite("CITATION.cff", lambda it: it.replace(b"CC-BY", b"CC-BX")), "CITATION.cff: has other content"),
+    ("picture", rewrite("data/pictures/timeline-dark.svg", lambda it: it.replace(b"<svg", b"<svG", 1)),
+     "data/pictures/timeline-dark.svg: has other content"),
+    ("schema", rewrite("data/schemas/events.json", lambda it: it.replace(b"string", b"number", 1)),
+     "data/schemas/events.json: has other content"),
+    ("no codebook", lambda root: (root / "data/codebook.md").unlink(), "data/codebook.md: is missing"),
+    ("no folder", lambda root: [path.unlink() for path in (root / "data/pictures").iterdir()],
+     "data/pictures/timeline-light.svg: is missing"),
+    ("a stranger", lambda root: (root / "data/csv/more/mine.csv").write_bytes(b"a"),
+     f"data/csv/more/mine.csv: is no file of version {DESCRIPTOR['version']}"),
+    ("a table of before", lambda root: (root / "data/csv/events_wide.csv").write_bytes(b"a"),
+     f"data/csv/events_wide.csv: is no file of version {DESCRIPTOR['version']}"),
+    ("a link", lambda root: [(root / EVENTS).rename(root / "x"), (root / EVENTS).symlink_to(root / "x")],
+     f"{EVENTS}: is a link, not a file"),
+    ("a pipe", lambda root: [(root / EVENTS).unlink(), os.mkfifo(root / EVENTS)], f"{EVENTS}: is no plain file"),
+    ("a folder in place of a file", lambda root: [(root / EVENTS).unlink(), (root / EVENTS).mkdir()],
+     f"{EVENTS}: is missing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("change", "line"), [way[1:] for way in WAYS], ids=[way[0] for way in WAYS])
+def test_what_differs_is_named_with_its_cause(
+    package: Path, capsys: pytest.CaptureFixture[str], change: Change, line: str
+) -> None:
+    change(package)
+    code, lines = check(capsys, package)
+    assert code == 1
+    assert line in lines
+    assert lines[-1].startswith("not the package: ")
+
+
+def unpackable(target: Path, write: Callable[[zipfile.ZipFile], Any]) -> Path:
+    with zipfile.ZipFile(target, "w") as archive:
+        write(archive)
+    return target
+
+
+CANNOT: list[tuple[str, Callable[[Path], object], str]] = [
+    ("standard input", lambda _: "-", "- cannot be checked from standard input; save it as a file first"),
+    ("web address", lambda _: "https://example.org/p.zip",
+     "https://example.org/p.zip is a web address; download the zip and give its path"),
+    ("descriptor", lambda root: root / "datapackage.json", "is the descriptor; give the folder that it stands in"),
+    ("nothing", lambda root: root / "gone", "is not there"),
+    ("folder above", lambda root: root / "data", "holds no datapackage.json; give the folder that does"),
+    ("a text", lambda root: root / EVENTS, "is neither a folder nor a zip"),
+    ("a device", lambda _: "/dev/zero", "/dev/zero is neither a folder nor a zip"),
+    ("another version", lambda root: version('"version": "9.8.7"')(root) and root,
+     f"is version 9.8.7, and {DESCRIPTOR['version']} is installed; pip install ceasefire-talks==9.8.7, or, beside the "
+     "files of the release: sha256sum -c SHA256SUMS"),
+    ("zip in a zip", lambda root: unpackable(root / "x.zip", lambda it: it.write(zip_files(root / "y.zip"), "y.zip")),
+     "holds no datapackage.json; unpack y.zip in it first"),
+    ("empty zip", lambda root: unpackable(root / "x.zip", lambda _: None), "holds no datapackage.json"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("give", "reason"), [way[1:] for way in CANNOT], ids=[way[0] for way in CANNOT])
+def test_what_cannot_be_checked_gets_one_sentence(
+    package: Path, capsys: pytest.CaptureFixture[str], give: Callable[[Path], object], reason: str
+) -> None:
+    code, lines = check(capsys, give(package))
+    assert code == 2
+    assert len(lines) == 1
+    assert lines[0].endswith(reason)
+
+
+def test_nothing_but_the_standard_library_is_imported(package: Path) -> None:
+    code = (
+        "import sys; from ceasefire_talks.cli import main; code = main(['check', sys.argv[1]]); "
+        "names = {name.split('.')[0] for name in sys.modules} - sys.stdlib_module_names - {'__main__'}; "
+        "print(sorted(name for name in names if getattr(sys.modules[name], '__file__', None))); sys.exit(code)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
+    result = subprocess.run([sys.executable, "-S", "-c", code, package], env=environment, capture_output=True, text=True,
+                            check=False)  # fmt: skip
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[-1] == "['ceasefire_talks']"
