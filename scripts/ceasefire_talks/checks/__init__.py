@@ -6,9 +6,10 @@ A check sees only tables, and yields; where a row stands is told by `where`, so 
 
 from collections.abc import Collection, Iterator
 
+from ceasefire_talks.checks.broken import check_rule
 from ceasefire_talks.checks.cells import check_cells
 from ceasefire_talks.checks.keys import check_keys, check_references
-from ceasefire_talks.checks.table_rules import TABLE_RULES, check_rule
+from ceasefire_talks.checks.table_rules import TABLE_RULES
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.problems import Finding, Where
 from ceasefire_talks.tables.codes import code_lists

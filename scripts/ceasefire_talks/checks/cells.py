@@ -7,7 +7,8 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from ceasefire_talks.checks.row_rules import TEXT_RULES, TextRule, row_rules
+from ceasefire_talks.checks.row_rules import TEXT_RULES, row_rules
+from ceasefire_talks.checks.rule import TextRule
 from ceasefire_talks.declaration import Field, Table, is_required, row_id
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Finding, nearest, shown

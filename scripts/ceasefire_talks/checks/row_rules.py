@@ -3,31 +3,13 @@
 The first two are run by pandera. A sentence says what must hold; it follows the row's id in the message.
 """
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 import polars as pl
 
+from ceasefire_talks.checks.rule import RowRule, TextRule, both_or_neither, filled_exactly_if
+from ceasefire_talks.checks.talk_row_rules import TALK_ROW_RULES
 from ceasefire_talks.declaration import Table, field_names, has_span
-
-
-class TextRule(NamedTuple):
-    """What every text cell obeys: `holds` turns the column into true where it does."""
-
-    name: str
-    sentence: str
-    holds: Callable[[pl.Expr], pl.Expr]
-
-
-class RowRule(NamedTuple):
-    """What spans the fields of one row: `holds` is true where it does; `field` is the one to point at."""
-
-    name: str
-    table: str
-    field: str
-    sentence: str
-    holds: pl.Expr
-
 
 TEXT_RULES = (
     TextRule(
@@ -46,16 +28,6 @@ TEXT_RULES = (
         lambda text: ~text.str.contains(r"^[=+@-]"),
     ),
 )
-
-
-def both_or_neither(one: str, other: str) -> pl.Expr:
-    """Return what holds where two cells are both filled or both empty."""
-    return pl.col(one).is_null() == pl.col(other).is_null()
-
-
-def filled_exactly_if(column: str, condition: pl.Expr) -> pl.Expr:
-    """Return what holds where a cell is filled if and only if a condition is true."""
-    return pl.col(column).is_not_null() == condition
 
 
 INDIRECT = pl.col("type") == "indirect"
@@ -167,7 +139,7 @@ ROW_RULES = (
 
 def row_rules(name: str, table: Table) -> list[RowRule]:
     """Return the rules of a table: those of its families of fields, and its own."""
-    return [*family_rules(name, table), *(rule for rule in ROW_RULES if rule.table == name)]
+    return [*family_rules(name, table), *(rule for rule in (*ROW_RULES, *TALK_ROW_RULES) if rule.table == name)]
 
 
 def family_rules(name: str, table: Table) -> Iterator[RowRule]:

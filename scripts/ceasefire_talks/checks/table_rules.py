@@ -1,30 +1,13 @@
 """The named rules that span tables. Each yields what breaks it; its docstring says what must hold."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
-import polars as pl
-
+from ceasefire_talks.checks.broken import Broken, TableRule, rows
+from ceasefire_talks.checks.talk_rules import TALK_RULES
 from ceasefire_talks.declaration import Declaration, has_span, row_id
-from ceasefire_talks.problems import Finding, nearest
+from ceasefire_talks.problems import nearest
 from ceasefire_talks.tables.tabulate import Tables, Values
-
-
-class Broken(NamedTuple):
-    """A cell that breaks a rule, by table, row number and field, and what is wrong with it."""
-
-    table: str
-    row: int
-    field: str
-    message: str
-
-
-def rows(frame: pl.DataFrame, *needed: str) -> Iterator[tuple[int, Values]]:
-    """Yield each row of a frame with its number, but for those where a needed cell is empty: other checks say so."""
-    for index, row in enumerate(frame.iter_rows(named=True)):
-        if all(row[column] is not None for column in needed):
-            yield index, row
 
 
 def evidence_points_to_row(tables: Tables, declared: Declaration) -> Iterator[Broken]:
@@ -41,14 +24,28 @@ def evidence_points_to_row(tables: Tables, declared: Declaration) -> Iterator[Br
 
 
 def row_has_evidence(tables: Tables, declared: Declaration) -> Iterator[Broken]:
-    """Every row of a coded table says where it was read; one that names its source, if that is cut into passages."""
+    """Every row of a coded table says where it was read, but for actors of the talks and ids seen elsewhere."""
     known = set(tables["evidence"].select("table_name", "row_id").iter_rows())
+    known |= {("actors", actor) for actor in named_in_talks(tables)}
     cut = {*tables["passages"]["source_id"], None}
     for name, table in declared.items():
         if table.get("evidence"):
             for index, row in rows(tables[name], *table["primaryKey"]):
                 if (name, row_id(table, row)) not in known and row.get("source_id") in cut:
                     yield Broken(name, index, table["primaryKey"][0], "has no evidence; name the span it was read in")
+
+
+def named_in_talks(tables: Tables) -> set[str]:
+    """Return the actors that have a part or a ballot in the talks, and what they belong to."""
+    part_of = dict(tables["actors"].select("actor_id", "part_of_id").iter_rows())
+    named: set[str] = set()
+    for table in ("talk_actors", "ballots"):
+        for actor in tables[table]["actor_id"].unique():
+            whole = actor
+            while whole is not None and whole not in named:
+                named.add(whole)
+                whole = part_of.get(whole)
+    return named
 
 
 def span_inside_passage(tables: Tables, declared: Declaration) -> Iterator[Broken]:
@@ -206,7 +203,6 @@ def row_ids(tables: Tables, declared: Declaration, name: str) -> Iterator[str]:
     return (row_id(declared[name], row) for _, row in rows(tables[name], *declared[name]["primaryKey"]))
 
 
-TableRule = Callable[[Tables, Declaration], Iterator[Broken]]
 TABLE_RULES: tuple[TableRule, ...] = (
     evidence_points_to_row,
     row_has_evidence,
@@ -221,11 +217,5 @@ TABLE_RULES: tuple[TableRule, ...] = (
     lists_are_those_of_fields,
     conflict_has_two_sides,
     withdrawn_is_gone,
+    *TALK_RULES,
 )
-
-
-def check_rule(rule: TableRule, tables: Tables, declared: Declaration) -> Iterator[Finding]:
-    """Yield what breaks a rule that spans tables; rows with an empty key are left to the checks that say so."""
-    for table, index, field, message in rule(tables, declared):
-        label = row_id(declared[table], tables[table].row(index, named=True))
-        yield Finding(table, index, field, rule.__name__, f"{label}.{field}: {message}")

@@ -9,8 +9,9 @@ from typing import Protocol
 from matplotlib.figure import Figure
 
 from ceasefire_talks.files import Files
-from ceasefire_talks.files.pictures import matrix, timeline
+from ceasefire_talks.files.pictures import answers, matrix, timeline
 from ceasefire_talks.files.pictures.drawing import THEMES, Theme, house_style, to_svg
+from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
 
@@ -19,22 +20,23 @@ class Picture(Protocol):
 
     TITLE: str
 
-    def draw(self, tables: Tables, theme: Theme) -> Figure:
-        """Return the picture as a figure."""
+    def draw(self, tables: Tables, theme: Theme, foot: str) -> Figure:
+        """Return the picture as a figure, with its source, version and licence at its foot."""
 
     def speak(self, tables: Tables) -> str:
         """Return what the picture says to those who do not see it."""
 
 
-PICTURES: dict[str, Picture] = {"timeline": timeline, "demands": matrix}
+PICTURES: dict[str, Picture] = {"answers": answers, "timeline": timeline, "demands": matrix}
 
 
-def to_pictures(tables: Tables) -> Files:
+def to_pictures(package: Package, tables: Tables) -> Files:
     """Return every picture as SVG, by its path from the root of the package."""
+    foot = f"{package.title} {package.version}, {package.licence}."
     with house_style():
         return {
             f"data/pictures/{name}-{theme}.svg": to_svg(
-                picture.draw(tables, colours), picture.TITLE, picture.speak(tables)
+                picture.draw(tables, colours, foot), picture.TITLE, picture.speak(tables)
             )
             for name, picture in PICTURES.items()
             for theme, colours in THEMES.items()

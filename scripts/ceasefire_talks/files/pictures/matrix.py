@@ -111,10 +111,10 @@ def column_places(groups: Groups) -> dict[str, float]:
     return places
 
 
-def draw(tables: Tables, theme: Theme) -> Figure:
+def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
     """Return the matrix as a figure."""
     groups = to_groups(tables)
-    note = conflict_note(tables)
+    note = f"{conflict_note(tables)} {foot}"
     rows = sum(map(len, groups.values()))
     depth = HEADER + GROUP * len(groups) + ROW * rows + 8
     figure, sheet = new_sheet(28 + LEGEND + depth + lines_height(note) + 2 * MARGIN, theme)

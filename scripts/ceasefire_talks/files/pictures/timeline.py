@@ -1,6 +1,5 @@
 """The timeline: every dated event by track, each as finely as its date is known."""
 
-from datetime import date
 from typing import NamedTuple
 
 import polars as pl
@@ -10,7 +9,6 @@ from matplotlib.figure import Figure
 from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.files.pictures.bars import (
     ARROW,
-    BEGIN,
     FIRST,
     LAST,
     PLOT,
@@ -33,10 +31,10 @@ from ceasefire_talks.files.pictures.drawing import (
     write_lines,
     write_title,
 )
+from ceasefire_talks.files.pictures.months import draw_months
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "A year of war and talks"
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LANE, BARE, BAND, AXIS, LEGEND = 20, 9, 22, 32, 62
 HALF = 148
 
@@ -94,10 +92,10 @@ def are_apart(one: Bar, other: Bar) -> bool:
     return right + 6 * POINT < start or stop + 6 * POINT < left
 
 
-def draw(tables: Tables, theme: Theme) -> Figure:
+def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
     """Return the timeline as a figure."""
     bands = to_bands(tables)
-    note = not_drawn(tables["events"])
+    note = f"{not_drawn(tables['events'])} {foot}"
     depth = AXIS + sum(BAND + sum(map(lane_height, band.lanes)) for band in bands)
     figure, sheet = new_sheet(28 + LEGEND + depth + lines_height(note) + 2 * MARGIN, theme)
     top = write_title(sheet, TITLE, theme)
@@ -145,21 +143,6 @@ def draw_year(figure: Figure, top: float, depth: float, bands: list[Band], theme
             for bar in lane:
                 draw_bar(year, bar, y - 3, colour_of(bar, theme), theme.ground)
                 year.text(label_span(bar)[0], y - 8.5, bar.label, color=theme.ink, weight=weight_of(bar))
-
-
-def draw_months(year: Axes, theme: Theme) -> None:
-    """Name the months above and draw a rule where each begins."""
-    begins = [date(BEGIN.year + month // 12, month % 12 + 1, 1) for month in range(BEGIN.month - 1, BEGIN.month + 13)]
-    year.xaxis.tick_top()
-    year.set_xticks([day.toordinal() for day in begins])
-    year.tick_params(length=0, labelbottom=False, labeltop=False)
-    year.set_yticks([])
-    year.grid(axis="x", color=theme.rule, linewidth=0.6)
-    year.set_axisbelow(True)
-    for day in begins[:-1]:
-        number = str(day.year) if day == BEGIN or day.month == 1 else ""
-        name = f"{MONTHS[day.month - 1]}\n{number}"
-        year.text(day.toordinal() + 15, -4, name, color=theme.muted, ha="center", va="bottom")
 
 
 def not_drawn(events: pl.DataFrame) -> str:

@@ -1,8 +1,18 @@
+WITH RECURSIVE talking(actor_id) AS (
+  SELECT actor_id FROM talk_actors
+  UNION SELECT actor_id FROM ballots
+  UNION SELECT a.part_of_id FROM talking AS t JOIN actors AS a USING (actor_id) WHERE a.part_of_id IS NOT NULL
+)
 SELECT
   a.actor_id,
   whole.name AS part_of,
   (SELECT string_agg(n.value, '; ' ORDER BY n.value) FROM actor_names AS n
    WHERE n.actor_id = a.actor_id AND n.scheme = 'alias') AS other_names,
+  CASE
+    WHEN a.actor_id NOT IN (SELECT actor_id FROM talking) THEN 'article'
+    WHEN EXISTS (SELECT * FROM evidence AS e WHERE e.table_name = 'actors' AND e.row_id = a.actor_id) THEN 'both'
+    ELSE 'talks'
+  END AS named_in,
   seen.link
 FROM actors AS a
 LEFT JOIN actors AS whole ON whole.actor_id = a.part_of_id
