@@ -14,10 +14,8 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from ceasefire_talks.declaration import declaration, published
+from helpers import ROOT, TABLES
 
-ROOT = Path(__file__).parent.parent
-TABLES = list(published(declaration()))
 DESCRIPTOR = "datapackage.json"
 CSVS = [f"data/csv/{name}.csv" for name in TABLES]
 FILES = CSVS + [f"data/parquet/{name}.parquet" for name in TABLES]

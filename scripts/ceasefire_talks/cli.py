@@ -38,9 +38,22 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action=PrintVersion, nargs=0, help="print the version of the data and exit")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
+    add_build(commands)
+    add_verifiers(commands)
+    add_coders_tools(commands)
+    return top
+
+
+def add_build(commands: Any) -> None:
+    """Add the commands that make files."""
     build = add_command(commands, run_build, "check the records and write the package", "build --source article.txt")
     build.add_argument("--check", action="store_true", help="write nothing; tell whether what is committed is current")
     build.add_argument("--source", type=Path, metavar="FILE", help="the article; check every offset against it")
+    add_command(commands, run_export, "write the SQLite database to dist/", "export")
+
+
+def add_verifiers(commands: Any) -> None:
+    """Add the commands that look at somebody's package."""
     check = add_command(
         commands,
         run_check,
@@ -58,14 +71,16 @@ def parser() -> argparse.ArgumentParser:
     )
     validate.add_argument("folder", type=Path, help="the folder of the package, unpacked")
     validate.add_argument("--source", type=Path, metavar="FILE", help="the article, or a page saved with it")
-    add_command(commands, run_export, "write the SQLite database to dist/", "export")
+
+
+def add_coders_tools(commands: Any) -> None:
+    """Add the commands for those who code."""
     agreement = add_command(commands, run_agreement, "compare the two codings", "agreement unitizing")
     agreement.add_argument("table", choices=("unitizing", "agreement"), help="the table whose records to print")
     add_source(add_command(commands, run_segment, "cut the article into passages", "segment --source article.txt"))
     locate = add_command(commands, run_locate, "find words in the article", 'locate "the offer" --source article.txt')
     locate.add_argument("words", help="the words as printed; what is found is printed as evidence to paste")
     add_source(locate)
-    return top
 
 
 class PrintVersion(argparse.Action):

@@ -1,0 +1,65 @@
+"""The pictures as files: the committed ones, light, with a text for those who cannot see them, and always the same."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from xml.etree import ElementTree as Xml
+
+import pytest
+
+from ceasefire_talks.build import Built
+from ceasefire_talks.files.pictures import PICTURES, alt_texts
+from ceasefire_talks.files.pictures.drawing import THEMES, WIDTH
+from ceasefire_talks.write import Files
+from helpers import ROOT
+
+SVG = "{http://www.w3.org/2000/svg}"
+HASHES = """
+import hashlib, pathlib, sys
+from ceasefire_talks.build import build_tables
+from ceasefire_talks.files.pictures import to_pictures
+for name, content in to_pictures(build_tables(pathlib.Path(sys.argv[1])).tables).items():
+    print(name, hashlib.sha256(content).hexdigest())
+"""
+
+
+@pytest.fixture(scope="module")
+def svgs(rendered: Files) -> Files:
+    return {name: content for name, content in rendered.items() if name.startswith("data/pictures/")}
+
+
+def test_pictures_are_the_committed_ones(svgs: Files) -> None:
+    assert sorted(svgs) == sorted(f"data/pictures/{name}-{theme}.svg" for name in PICTURES for theme in THEMES)
+    assert {path.name for path in (ROOT / "data" / "pictures").glob("*")} == {name.split("/")[-1] for name in svgs}
+    for name, content in svgs.items():
+        assert (ROOT / name).read_bytes() == content
+
+
+def test_pictures_are_light_and_name_no_clock(svgs: Files) -> None:
+    for content in svgs.values():
+        assert len(content) < 150_000
+        assert b"dc:date" not in content
+        assert b"<image" not in content
+        assert b"<text" not in content
+
+
+def test_svg_carries_title_and_alternative_text(svgs: Files, built: Built) -> None:
+    spoken = alt_texts(built.tables)
+    for name, content in svgs.items():
+        root = Xml.fromstring(content)
+        picture = name.split("/")[-1].split("-")[0]
+        assert root.get("role") == "img"
+        assert root.get("aria-label") == spoken[picture]
+        assert [item.text for item in root.findall(f"{SVG}title")] == [PICTURES[picture][0]]
+        assert float(str(root.get("viewBox")).split()[2]) == WIDTH
+
+
+@pytest.mark.parametrize(("seed", "locale"), [("1", "C"), ("2", "de_DE.UTF-8")])
+def test_same_bytes_under_another_hash_seed_and_locale(svgs: Files, seed: str, locale: str) -> None:
+    environment = os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": "Asia/Tokyo", "PYTHONUTF8": "1"}
+    environment |= {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    command = [sys.executable, "-c", HASHES, str(ROOT)]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    expected = [f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in svgs.items()]
+    assert result.stdout.splitlines() == expected

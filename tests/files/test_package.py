@@ -1,0 +1,107 @@
+"""The committed package, before anything is rebuilt: what a downloader has in hands."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import dplib
+import jsonschema
+import pyarrow.parquet
+import pytest
+from frictionless import Package, system
+
+from helpers import DECLARED, ROOT, TABLES
+
+DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+RESOURCES = {resource["name"]: resource for resource in DESCRIPTOR["resources"]}
+CSV_TYPES: dict[str, Callable[[str], Any]] = {"integer": int, "number": float, "boolean": lambda cell: cell == "true"}
+
+
+def test_every_table_is_a_csv_and_a_parquet_resource() -> None:
+    assert list(RESOURCES) == TABLES + [f"{name}_parquet" for name in TABLES]
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_hash_size_and_rows_are_true(name: str) -> None:
+    resource = RESOURCES[name]
+    content = (ROOT / resource["path"]).read_bytes()
+    assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    if resource["format"] == "csv":
+        assert resource["bytes"] == len(content)
+        assert resource["rows"] == content.count(b"\n") - 1
+    else:
+        assert resource["rows"] == pyarrow.parquet.read_metadata(ROOT / resource["path"]).num_rows
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_has_rows(name: str) -> None:
+    assert RESOURCES[name]["rows"] > 0
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_is_plain(name: str) -> None:
+    content = (ROOT / RESOURCES[name]["path"]).read_bytes()
+    assert not content.startswith(b"\xef\xbb\xbf")
+    assert b"\r" not in content
+    assert content.endswith(b"\n")
+    with (ROOT / RESOURCES[name]["path"]).open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, strict=True))
+    assert rows[0] == [field["name"] for field in DECLARED[name]["fields"]]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    assert not [cell for row in rows for cell in row if "\n" in cell or cell.startswith(("=", "+", "-", "@"))]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_csv_and_parquet_hold_the_same_values(name: str) -> None:
+    parquet = pyarrow.parquet.read_table(ROOT / RESOURCES[f"{name}_parquet"]["path"], use_threads=False).to_pylist()
+    types = {field["name"]: CSV_TYPES.get(field["type"], str) for field in DECLARED[name]["fields"]}
+    with (ROOT / RESOURCES[name]["path"]).open(encoding="utf-8", newline="") as file:
+        for row, other in zip(csv.DictReader(file, strict=True), parquet, strict=True):
+            typed = {column: types[column](cell) if cell else None for column, cell in row.items()}
+            assert typed == {key: v.isoformat() if hasattr(v, "isoformat") else v for key, v in other.items()}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_parquet_names_version_and_licence(name: str) -> None:
+    metadata = pyarrow.parquet.read_schema(ROOT / RESOURCES[f"{name}_parquet"]["path"]).metadata
+    assert metadata[b"name"] == b"ceasefire-talks"
+    assert metadata[b"version"].decode() == DESCRIPTOR["version"]
+    assert metadata[b"license"] == b"CC-BY-4.0"
+
+
+@pytest.fixture(scope="module")
+def report() -> Any:
+    with system.use_context(trusted=False):
+        return Package(str(ROOT / "datapackage.json")).validate()
+
+
+def test_frictionless_finds_the_package_valid(report: Any) -> None:
+    assert report.errors == []
+    assert report.warnings == []
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_frictionless_finds_no_error_and_no_warning(report: Any, name: str) -> None:
+    task = next(task for task in report.tasks if task.name == name)
+    assert [error.message for error in task.errors] == []
+    assert task.warnings == []
+    assert task.stats["rows"] == RESOURCES[name]["rows"]
+
+
+def test_descriptor_follows_the_official_profile() -> None:
+    path = Path(dplib.__file__).parent / "profiles" / "2.0" / "datapackage.json"
+    profile = jsonschema.Draft7Validator(json.loads(path.read_text("utf-8")))
+    assert [error.message for error in profile.iter_errors(DESCRIPTOR)] == []
+
+
+def test_descriptor_hash_of_a_changed_file_is_seen_as_an_error(tmp_path: Path) -> None:
+    """Break a file on purpose once: frictionless must not be blind here."""
+    resource = RESOURCES["mediator_ties"]
+    (tmp_path / "data" / "csv").mkdir(parents=True)
+    (tmp_path / resource["path"]).write_bytes((ROOT / resource["path"]).read_bytes() + b"ME0001,hamas,relations\n")
+    (tmp_path / "datapackage.json").write_text(json.dumps({"name": "broken", "resources": [resource]}), "utf-8")
+    with system.use_context(trusted=False):
+        assert not Package(str(tmp_path / "datapackage.json")).validate().valid

@@ -1,0 +1,65 @@
+"""What the tests share: the checkout, its declaration, the cases kept as YAML, and places in the records."""
+
+import csv
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from ceasefire_talks.declaration import read_declaration
+
+ROOT = Path(__file__).parent.parent
+RECORDS = "data/records"
+DECLARED = read_declaration()
+TABLES = [name for name, table in DECLARED.items() if not table.get("internal")]
+FIELDS = [(name, field["name"]) for name, table in DECLARED.items() for field in table["fields"]]
+Case = dict[str, Any]
+Edit = Callable[..., list[str]]
+Check = Callable[..., tuple[int, list[str]]]
+
+
+def read_cases(*paths: str) -> list[Case]:
+    """Return the cases of files of YAML below this folder; what a case `says` is a list of lines."""
+    cases: list[Case] = []
+    for path in paths:
+        found = yaml.safe_load((Path(__file__).parent / path).read_text("utf-8"))
+        cases += ({**case, "says": [case["says"]] if isinstance(case["says"], str) else case["says"]} for case in found)
+    return cases
+
+
+def name_cases(cases: Iterable[Case], key: str) -> list[Any]:
+    """Return cases as parameters of a test, each under its name."""
+    return [pytest.param(case, id=str(case[key])) for case in cases]
+
+
+def find(file: str, pattern: str) -> tuple[str, re.Match[str]]:
+    """Return the text of a file of records and the first match in it."""
+    text = (ROOT / RECORDS / file).read_text("utf-8")
+    match = re.search(pattern, text, re.MULTILINE)
+    assert match, f"{pattern!r} is not in {file}"
+    return text, match
+
+
+def line_at(text: str, offset: int) -> int:
+    """Return the line, from 1, of an offset in a text."""
+    return text.count("\n", 0, offset) + 1
+
+
+def line_of(file: str, pattern: str) -> int:
+    """Return the line on which the first match of a pattern begins."""
+    text, match = find(file, pattern)
+    return line_at(text, match.start())
+
+
+def read_table(name: str) -> list[dict[str, str]]:
+    """Return the rows of a published CSV as texts."""
+    with (ROOT / "data" / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def drawn(figure: Any) -> list[Any]:
+    """Return what stands for a row of a table in a picture: it carries the row's id."""
+    return [item for item in figure.findobj() if item.get_gid()]

@@ -1,0 +1,38 @@
+"""The README: every snippet prints what it says, and what is derived in it is up to date."""
+
+import shutil
+from typing import Any
+
+import pytest
+
+from maintain.readme import README, ROOT, Snippet, read_snippets, rewrite, run_snippet
+
+NEEDS = {"r": "Rscript", "js": "node"}
+
+
+def test_there_is_a_snippet_for_each_reader() -> None:
+    languages = [snippet.language for snippet in read_snippets()]
+    assert sorted(set(languages)) == ["js", "python", "r", "sqlite"]
+    assert languages.count("python") == 4
+
+
+def mark(snippet: Snippet) -> Any:
+    """Return a snippet as a parameter; those in other languages are services."""
+    marks = [pytest.mark.services] if snippet.language in NEEDS else []
+    return pytest.param(snippet, id=f"{snippet.language}: {snippet.code[:40]}", marks=marks)
+
+
+@pytest.mark.parametrize("snippet", [mark(snippet) for snippet in read_snippets()])
+def test_snippet_prints_what_the_readme_says(snippet: Snippet) -> None:
+    program = NEEDS.get(snippet.language)
+    if program and not shutil.which(program):
+        pytest.skip(f"{program} is not installed, so its snippet was not run")
+    if snippet.language == "js" and not (ROOT / "tests" / "readers" / "node_modules").exists():
+        pytest.skip("hyparquet is not installed (npm install in tests/readers), so its snippet was not run")
+    assert run_snippet(snippet) == snippet.printed
+
+
+def test_what_is_derived_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maintain.readme.run_snippet", lambda snippet: snippet.printed)
+    text = README.read_text("utf-8")
+    assert rewrite(text) == text

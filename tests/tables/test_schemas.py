@@ -1,0 +1,37 @@
+"""Every schema that is derived from the declaration carries all of it."""
+
+import pyarrow
+import pytest
+
+from ceasefire_talks.declaration import CONSTRAINT_KEYWORDS
+from ceasefire_talks.tables.schemas import Codes, arrow_schema, pandera_schema, table_schema
+from helpers import DECLARED, TABLES
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_derivation_has_the_same_columns(codes: Codes, table: str) -> None:
+    names = [field["name"] for field in DECLARED[table]["fields"]]
+    assert list(pandera_schema(table, DECLARED[table], codes).columns) == names
+    assert arrow_schema(DECLARED[table], {}).names == names
+    assert [field["name"] for field in table_schema(DECLARED[table], codes, str)["fields"]] == names
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_constraint_is_enforced_by_pandera(codes: Codes, table: str) -> None:
+    columns = pandera_schema(table, DECLARED[table], codes).columns
+    for field in DECLARED[table]["fields"]:
+        limits = field.get("constraints", {})
+        column = columns[field["name"]]
+        assert column.nullable is not bool(limits.get("required"))
+        assert column.unique is bool(limits.get("unique"))
+        enforced = {check.error for check in column.checks}
+        expected = (set(limits) & CONSTRAINT_KEYWORDS) - {"required", "unique"}
+        assert enforced == expected | ({"codes"} if "codes" in field else set())
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_arrow_schema_is_flat_and_described(table: str) -> None:
+    plain = {pyarrow.string(), pyarrow.int32(), pyarrow.float64(), pyarrow.bool_(), pyarrow.date32()}
+    for field in arrow_schema(DECLARED[table], {}):
+        assert field.type in plain
+        assert field.metadata[b"description"]

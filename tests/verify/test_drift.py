@@ -1,0 +1,150 @@
+"""`ceasefire-talks build --check`: clean as committed, and every kind of change names its file."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet
+import pytest
+
+from ceasefire_talks.build import Built
+from ceasefire_talks.cli import main
+from ceasefire_talks.verify import drift
+from ceasefire_talks.write import Files, strays, write_files
+from packages import DESCRIPTOR, FILES, PUBLISHED, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
+
+STALE = "differs from what the records give; build and commit it"
+
+
+@pytest.fixture
+def root(tmp_path: Path, rendered: Files) -> Path:
+    """Return a folder with every published file, to change one of them."""
+    write_files(tmp_path, rendered)
+    return tmp_path
+
+
+def compare(root: Path, files: Files) -> set[str]:
+    return {f"{problem.place}: {problem.message}" for problem in drift.compare_files(root, files)}
+
+
+def test_the_committed_files_are_what_the_records_give(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Then one cell is changed, and the same command fails and names its file."""
+    monkeypatch.chdir(copy_checkout(tmp_path / "checkout"))
+    assert main(["build", "--check"]) == 0
+    assert capsys.readouterr().out == f"{len(PUBLISHED)} files are valid and just what the records give\n"
+    edit_rows(tmp_path / "checkout/data/csv/events.csv", change_cell)
+    assert main(["build", "--check"]) == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert f"data/csv/events.csv: {STALE}" in lines
+    assert any(line.startswith("data/csv/events.csv: has the hash sha256:") for line in lines)
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_a_changed_cell_names_file_and_descriptor(root: Path, rendered: Files, path: str) -> None:
+    """The descriptor is brought in line as well, so that only the rebuild can tell."""
+    edit_rows(root / path, change_cell)
+    assert compare(root, rendered) == {f"{path}: {STALE}"}
+    refresh(root)
+    assert compare(root, rendered) == {f"{path}: {STALE}", f"{DESCRIPTOR}: {STALE}"}
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_another_order_of_rows_names_the_file(root: Path, rendered: Files, path: str) -> None:
+    edit_rows(root / path, lambda rows: rows.append(rows.pop(1)))
+    assert compare(root, rendered) == {f"{path}: {STALE}"}
+
+
+@pytest.mark.parametrize("number", range(len(FILES)))
+def test_any_changed_hash_names_the_descriptor(root: Path, rendered: Files, number: int) -> None:
+    edit_descriptor(root, lambda it: it["resources"][number].update(hash=f"sha256:{0:064}"))
+    assert compare(root, rendered) == {f"{DESCRIPTOR}: {STALE}"}
+
+
+def touch(name: str) -> Callable[[Path], Any]:
+    return lambda root: (root / name).write_bytes(b"")
+
+
+def swap(name: str, old: str, new: str) -> Callable[[Path], Any]:
+    return lambda root: (root / name).write_text((root / name).read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+STRAY = "is not part of the package; the next build removes it"
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        pytest.param(touch("data/csv/gone.csv"), f"data/csv/gone.csv: {STRAY}", id="file of a gone table"),
+        pytest.param(touch("data/parquet/.x"), f"data/parquet/.x: {STRAY}", id="hidden file"),
+        pytest.param(touch(f".{DESCRIPTOR}.new"), f".{DESCRIPTOR}.new: {STRAY}", id="unfinished descriptor"),
+        pytest.param(touch("data/csv/.actors.csv.new"), f"data/csv/.actors.csv.new: {STRAY}", id="unfinished table"),
+        pytest.param(
+            lambda root: (root / FILES[0]).unlink(), f"{FILES[0]}: is not there; build and commit it", id="missing"
+        ),
+        pytest.param(touch(FILES[0]), f"{FILES[0]}: {STALE}", id="empty"),
+        pytest.param(touch(FILES[-1]), f"{FILES[-1]}: {STALE}", id="empty Parquet"),
+        pytest.param(touch("CITATION.cff"), f"CITATION.cff: {STALE}", id="citation"),
+        pytest.param(swap("data/codebook.md", "the", "a"), f"data/codebook.md: {STALE}", id="codebook"),
+        pytest.param(swap(DESCRIPTOR, "\n", "\n "), f"{DESCRIPTOR}: {STALE}", id="white space"),
+        pytest.param(swap(DESCRIPTOR, "Talks", "Talk"), f"{DESCRIPTOR}: {STALE}", id="title"),
+        pytest.param(touch(DESCRIPTOR), f"{DESCRIPTOR}: datapackage.json is not JSON", id="no descriptor"),
+    ],
+)
+def test_a_change_names_the_file(root: Path, rendered: Files, built: Built, change: Any, line: str) -> None:
+    change(root)
+    problems = [*drift.check_committed(root, rendered, built.declared), *drift.compare_files(root, rendered)]
+    assert line in [f"{problem.place}: {problem.message}" for problem in problems]
+    write_files(root, rendered)
+    assert [*drift.compare_files(root, rendered)] == []
+    assert strays(root, rendered) == []
+
+
+def test_a_link_in_place_of_a_file_is_named(root: Path, rendered: Files, built: Built) -> None:
+    shutil.move(root / FILES[0], root / "elsewhere")
+    (root / FILES[0]).symlink_to(root / "elsewhere")
+    problems = drift.check_committed(root, rendered, built.declared)
+    assert [problem.message for problem in problems] == [f"{FILES[0]}: is a link; refused"]
+
+
+def repack(path: Path, writer: str = "") -> bytes:
+    """Return Parquet with the same rows in other bytes, as if another version of pyarrow had written them."""
+    table = pyarrow.parquet.read_table(path, use_threads=False)
+    pyarrow.parquet.write_table(table, path)
+    version = f"version {pyarrow.__version__}".encode()
+    other = b"version " + (writer.encode() or version[8:]).ljust(len(version) - 8)
+    path.write_bytes(path.read_bytes().replace(version, other))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("platform", "writer", "same"),
+    [
+        pytest.param("linux", "", False, id="the pinned environment compares bytes"),
+        pytest.param("linux", "9.9", True, id="another pyarrow compares rows"),
+        pytest.param("darwin", "", True, id="another platform compares rows"),
+    ],
+)
+def test_bytes_are_compared_where_they_can_be(
+    root: Path, rendered: Files, platform: str, writer: str, same: bool
+) -> None:
+    path = FILES[-1]
+    other = repack(root / path, writer)
+    edit_rows(root / path, change_cell)
+    changed = repack(root / path, writer)
+    assert drift.same_content(rendered[path], rendered[path], path, platform)
+    assert drift.same_content(other, rendered[path], path, platform) is same
+    for wrong in (changed, b"", other[:-300], rendered[FILES[-2]]):
+        assert not drift.same_content(wrong, rendered[path], path, platform)
+    assert not drift.same_content(b"a,b\n", b"a, b\n", FILES[0], platform)
+
+
+def test_rows_in_the_bytes_of_another_pyarrow_leave_the_descriptor_current(root: Path, rendered: Files) -> None:
+    """Its hashes are then those of the committed files; any other change of it is still named."""
+    repack(root / FILES[-1], "9.9")
+    refresh(root)
+    assert compare(root, rendered) == set()
+    edit_descriptor(root, lambda it: it["resources"][0].update(hash=f"sha256:{0:064}"))
+    assert compare(root, rendered) == {f"{DESCRIPTOR}: {STALE}"}
