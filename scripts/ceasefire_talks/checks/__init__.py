@@ -6,10 +6,9 @@ A check sees only tables, and yields; where a row stands is told by `where`, so 
 
 from collections.abc import Collection, Iterator
 
-from ceasefire_talks.checks.broken import check_rule
 from ceasefire_talks.checks.cells import check_cells
 from ceasefire_talks.checks.keys import check_keys, check_references
-from ceasefire_talks.checks.table_rules import TABLE_RULES
+from ceasefire_talks.checks.table_rules import check_rules
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.problems import Finding, Where
 from ceasefire_talks.tables.codes import code_lists
@@ -28,5 +27,4 @@ def check_tables(
     yield from check_keys(tables, declared, where)
     yield from check_references(tables, declared, partial)
     if not partial:
-        for rule in TABLE_RULES:
-            yield from check_rule(rule, tables, declared)
+        yield from check_rules(tables, declared)

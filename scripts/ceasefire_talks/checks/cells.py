@@ -7,9 +7,8 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from ceasefire_talks.checks.row_rules import TEXT_RULES, row_rules
-from ceasefire_talks.checks.rule import TextRule
-from ceasefire_talks.declaration import Field, Table, is_required, row_id
+from ceasefire_talks.checks.text_rules import TEXT_RULES, TextRule
+from ceasefire_talks.declaration import Field, Table, is_required, row_id, rules_of
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Finding, nearest, shown
 from ceasefire_talks.tables.codes import NO_CODES, Codes
@@ -50,7 +49,7 @@ def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) ->
     fields = [field for field in table["fields"] if field["name"] in columns]
     return pa.DataFrameSchema(
         {field["name"]: pandera_column(field, codes) for field in fields},
-        checks=[pandera_rule(rule.name, rule.holds) for rule in row_rules(name, table)]
+        checks=[pandera_rule(rule["name"], pl.sql_expr(rule["holds"])) for rule in rules_of(table)]
         + [pandera_rule(rule.name, pl.all_horizontal(holds.values())) for rule, holds in text_rules(fields)],
         strict=True,
         ordered=True,
@@ -98,12 +97,13 @@ def explain_case(
         field = next(field for field in fields if field["name"] == case["column"])
         yield [field["name"]], explain_value(field, str(case["check"]), row[field["name"]].item(), codes)
         return
-    for row_rule in row_rules(name, table):
-        if row_rule.name == case["check"] and not is_kept(row_rule.holds, row):
-            yield [row_rule.field, *row_rule.holds.meta.root_names()], row_rule.sentence
+    for rule in rules_of(table):
+        holds = pl.sql_expr(rule["holds"])
+        if rule["name"] == case["check"] and not is_kept(holds, row):
+            yield [rule["field"], *holds.meta.root_names()], rule["sentence"]
     for text_rule, columns in text_rules(fields):
-        for column, rule in columns.items():
-            if text_rule.name == case["check"] and not is_kept(rule, row):
+        for column, kept in columns.items():
+            if text_rule.name == case["check"] and not is_kept(kept, row):
                 yield [column], f"{shown(ascii(row[column].item())[1:-1])} {text_rule.sentence}"
 
 

@@ -3,9 +3,10 @@
 A declared table is a Data Package v2 Table Schema with keywords of our own. On a table: `group` and `order` (where it
 is published, and in which order), `row` (what one row is), `include` (what belongs in), `evidence` (its rows say where
 they were read), `parent` (its records may stand inside those of that table), `searched` (columns of the full-text
-search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`. On a
-field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date), `verbatim` (the
-words are printed as they stand), `derived` (how the build computes it; by `view`: in SQL).
+search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`,
+`rules` (what must hold within a row, in SQL). On a field: `codes` (the list its values come from), `unit` or
+`unitColumn`, `edtf` (the text is a date), `verbatim` (the words are printed as they stand), `derived` (how the build
+computes it; by `view`: in SQL).
 
 Families are derived from the fields that are there: a date with its bounds and its basis, a caveat with its source, a
 span.
@@ -17,6 +18,7 @@ from typing import Any, Literal, NotRequired, TypedDict
 
 import yaml
 
+from ceasefire_talks.declaration.rules import Rule, family_rules, refuse_foreign
 from ceasefire_talks.declaration.types import TYPES
 
 Group = Literal["main", "more", "audit", "internal"]
@@ -76,6 +78,7 @@ class Table(TypedDict):
     primaryKey: list[str]
     uniqueKeys: NotRequired[list[list[str]]]
     foreignKeys: NotRequired[list[Key]]
+    rules: NotRequired[list[Rule]]
     fields: list[Field]
 
 
@@ -91,6 +94,8 @@ def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declar
     for name, table in declared.items():
         refuse_unknown(name, table)
         refuse_half_family(name, table)
+        for rule in table.get("rules", []):
+            refuse_foreign(rule, field_names(table))
     return dict(sorted(declared.items(), key=lambda item: by_group(item[1])))
 
 
@@ -126,6 +131,12 @@ def refuse_half_family(name: str, table: Table) -> None:
     needed |= {"start_offset", "end_offset"} if names & {"start_offset", "end_offset"} else set()
     if needed - names:
         raise ValueError(f"schemas/{name}.yaml: missing: {', '.join(sorted(needed - names))}")
+
+
+def rules_of(table: Table) -> list[Rule]:
+    """Return the rules on a row of a table: those of its families of fields, and its own."""
+    dates = (field["name"] for field in table["fields"] if field.get("edtf"))
+    return [*family_rules(field_names(table), dates), *table.get("rules", [])]
 
 
 def field_names(table: Table) -> list[str]:

@@ -5,7 +5,9 @@ from typing import Any
 
 import polars as pl
 
-from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published
+from ceasefire_talks.checks.table_rules import RULES, sentence_of
+from ceasefire_talks.checks.text_rules import TEXT_RULES
+from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published, rules_of
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -21,6 +23,7 @@ def to_codebook(package: Package, tables: Tables, declared: Declaration) -> byte
             lines += [f"## {title}", ""]
         for name, table in members.items():
             lines += table_section(name, table, tables[name].height)
+    lines += rules_section()
     lines += code_sections(tables, declared)
     for name in MEASURED:
         lines += figures_section(tables[name], declared[name])
@@ -54,6 +57,8 @@ def table_section(name: str, table: Table, rows: int) -> Iterator[str]:
     for key in table.get("foreignKeys", []):
         other = key["reference"]["resource"]
         yield f"{code_span(key['fields'])} refers to {code_span(key['reference']['fields'])} of [{other}](#{other})."
+    for rule in rules_of(table):
+        yield f"`{rule['field']}` {rule['sentence']}."
     yield from ("", "| field | type | meaning | example |", "| --- | --- | --- | --- |")
     yield from (field_row(field) for field in table["fields"])
     yield ""
@@ -77,6 +82,19 @@ def field_row(field: Field) -> str:
         notes.append("Never empty.")
     example = str(field["example"]).replace("|", "\\|")
     return f"| `{field['name']}` | {field['type']} | {' '.join(notes)} | `{example}` |"
+
+
+def rules_section() -> Iterator[str]:
+    """Yield what is checked in every text, and across tables."""
+    yield from (
+        "## What is checked",
+        "",
+        "Beside types, constraints, codes, keys, references and the rules of each table:",
+        "",
+    )
+    yield from (f"- No text {rule.sentence.partition(';')[0]}." for rule in TEXT_RULES)
+    yield from (f"- {sentence_of(name)}" for name in RULES)
+    yield ""
 
 
 def code_sections(tables: Tables, declared: Declaration) -> Iterator[str]:
