@@ -100,7 +100,7 @@ def check_quotes(source: Source, tables: Tables) -> Iterator[Finding]:
         for quote_id, start, end, passages in spans.iter_rows()
         if source.passages.issuperset(passages)
     }
-    for index, (quote_id, printed) in enumerate(tables["quotes"].select("quote_id", "printed").iter_rows()):
-        if printed is not None and stretch.get(quote_id, printed) != printed:
-            message = f"{quote_id}.printed: is not what stands in its evidence"
-            yield Finding("quotes", index, "printed", "words", message)
+    for index, (quote_id, words) in enumerate(tables["quotes"].select("quote_id", "altered_words").iter_rows()):
+        if words is not None and stretch.get(quote_id, words) != words:
+            message = f"{quote_id}.altered_words: is not what stands in its evidence"
+            yield Finding("quotes", index, "altered_words", "words", message)

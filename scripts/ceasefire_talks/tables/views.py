@@ -18,7 +18,7 @@ VIEWS = Path(__file__).parent / "views"
 def add_views(tables: Tables, declared: Declaration) -> Tables:
     """Return the tables with their readable columns, in the order of the declaration."""
     with open_duckdb(tables) as connection:
-        connection.execute((VIEWS / "first_seen.sql").read_text("utf-8"))
+        connection.execute((VIEWS / "common.sql").read_text("utf-8"))
         return {name: add_columns(connection, name, frame, declared[name]) for name, frame in tables.items()}
 
 

@@ -1,9 +1,15 @@
--- Both ids of a link are rows that its relation may join, and not the same one.
-WITH ends AS (UNPIVOT links ON from_id, to_id INTO NAME field VALUE row_id)
-SELECT 'links' AS table_name, _row, field, '"' || row_id || '" is no row of talks' AS message,
-  row_id AS near, (SELECT list(talk_id ORDER BY talk_id) FROM talks) AS known
+-- Both ids of a link are rows, not the same one, of tables that its relation may join.
+WITH ids AS (SELECT table_name, row_id FROM all_rows WHERE row_id NOT LIKE '%/%'),
+ends AS (UNPIVOT links ON from_id, to_id INTO NAME field VALUE row_id)
+SELECT 'links' AS table_name, _row, field, '"' || row_id || '" is no row' AS message,
+  row_id AS near, (SELECT list(row_id ORDER BY row_id) FROM ids) AS known
 FROM ends
-WHERE row_id NOT IN (SELECT talk_id FROM talks)
+WHERE row_id NOT IN (SELECT row_id FROM ids)
 UNION ALL
 SELECT 'links', _row, 'to_id', 'is the row itself', NULL, NULL FROM links WHERE from_id = to_id
+UNION ALL
+SELECT 'links', l._row, 'relation',
+  relation || ' joins no row of ' || one.table_name || ' with one of ' || other.table_name, NULL, NULL
+FROM links AS l JOIN ids AS one ON one.row_id = l.from_id JOIN ids AS other ON other.row_id = l.to_id
+WHERE (relation, one.table_name, other.table_name) NOT IN (SELECT (relation, from_table, to_table) FROM relations)
 ORDER BY ALL

@@ -4,8 +4,8 @@ WITH stretch AS (
   FROM evidence WHERE table_name = 'quotes' AND start_offset IS NOT NULL AND end_offset IS NOT NULL
   GROUP BY row_id
 )
-SELECT 'quotes' AS table_name, _row, 'printed' AS field,
-  'has ' || length(printed) || ' characters, its evidence ' || width AS message
+SELECT 'quotes' AS table_name, _row, 'altered_words' AS field,
+  'has ' || length(altered_words) || ' characters, its evidence ' || width AS message
 FROM quotes JOIN stretch USING (quote_id)
-WHERE length(printed) <> width
+WHERE length(altered_words) <> width
 ORDER BY _row

@@ -61,7 +61,7 @@ def to_bar(event: Values, words: Words) -> Bar:
         starts,
         "unknown" if last is None and end == "" else ends,
         event["type"] in FIGHTING,
-        event["realis"] == "actual",
+        (event["certainty"], event["polarity"]) == ("certain", "positive"),
         label,
         event["event_id"],
         stressed,

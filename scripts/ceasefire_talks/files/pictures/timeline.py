@@ -162,7 +162,8 @@ def speak(tables: Tables) -> str:
     words = words_of(tables)
     tracks = ", ".join(f"{band.label} {sum(map(len, band.lanes))}" for band in to_bands(tables))
     stressed = "; ".join(
-        f"{speak_edtf(row['date'])}: {row['title']}" + ("" if row["realis"] == "actual" else f" ({row['realis']})")
+        f"{speak_edtf(row['date'])}: {row['title']}"
+        + ("" if row["certainty"] == "certain" else f" ({row['certainty']})")
         for row in tables["events"].sort("date", "event_id").iter_rows(named=True)
         if words.get(row["event_id"], ("", False))[1]
     )

@@ -6,6 +6,8 @@ WITH RECURSIVE talking(actor_id) AS (
 SELECT
   a.actor_id,
   whole.name AS part_of,
+  party.party_id,
+  party.party,
   (SELECT string_agg(n.value, '; ' ORDER BY n.value) FROM actor_names AS n
    WHERE n.actor_id = a.actor_id AND n.scheme = 'alias') AS other_names,
   CASE
@@ -15,5 +17,6 @@ SELECT
   END AS named_in,
   seen.link
 FROM actors AS a
+JOIN party USING (actor_id)
 LEFT JOIN actors AS whole ON whole.actor_id = a.part_of_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'actors' AND seen.row_id = a.actor_id

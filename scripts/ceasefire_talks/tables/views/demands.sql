@@ -1,22 +1,23 @@
-WITH clashes AS (
-  SELECT demand_id, other_demand_id AS other_id, degree FROM demand_conflicts
+WITH pairs AS (
+  SELECT demand_id, other_demand_id AS other_id FROM demand_incompatibilities
   UNION ALL
-  SELECT other_demand_id, demand_id, degree FROM demand_conflicts
+  SELECT other_demand_id, demand_id FROM demand_incompatibilities
 )
 SELECT
   d.demand_id,
   demander.name AS demander,
+  demander.party AS demander_party,
   addressee.name AS addressee,
+  addressee.party AS addressee_party,
   who.name AS attributed_to,
-  (SELECT string_agg(other_id, '; ' ORDER BY other_id) FROM clashes AS c
-   WHERE c.demand_id = d.demand_id AND c.degree = 'strict') AS excluded_by,
-  (SELECT string_agg(other_id, '; ' ORDER BY other_id) FROM clashes AS c
-   WHERE c.demand_id = d.demand_id AND c.degree = 'tension') AS in_tension_with,
+  (SELECT string_agg(other_id, '; ' ORDER BY other_id) FROM pairs AS c WHERE c.demand_id = d.demand_id) AS excluded_by,
   (SELECT string_agg(bearing || ' ' || event_id, '; ' ORDER BY event_id, bearing)
    FROM event_demands AS ed WHERE ed.demand_id = d.demand_id) AS events,
+  coalesce(damage.text_damage, 'clear') AS text_damage,
   seen.link
 FROM demands AS d
-JOIN actors AS demander ON demander.actor_id = d.demander_id
-LEFT JOIN actors AS addressee ON addressee.actor_id = d.addressee_id
+JOIN party AS demander ON demander.actor_id = d.demander_id
+LEFT JOIN party AS addressee ON addressee.actor_id = d.addressee_id
 LEFT JOIN actors AS who ON who.actor_id = d.attributed_to_id
+LEFT JOIN damage ON damage.table_name = 'demands' AND damage.row_id = d.demand_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'demands' AND seen.row_id = d.demand_id

@@ -4,6 +4,9 @@ SELECT
   (SELECT string_agg(a.name || ' (' || ea.role || ')', '; ' ORDER BY ea.actor_id, ea.role)
    FROM event_actors AS ea JOIN actors AS a USING (actor_id)
    WHERE ea.event_id = e.event_id) AS actors,
+  (SELECT string_agg(DISTINCT p.party, '; ' ORDER BY p.party)
+   FROM event_actors AS ea JOIN party AS p USING (actor_id)
+   WHERE ea.event_id = e.event_id) AS parties,
   (SELECT string_agg(
      lower(counted.label) || coalesce(' of ' || a.name, '') || ': '
      || coalesce(CASE WHEN q.value = round(q.value) THEN format('{:,}', q.value::BIGINT) ELSE q.value::VARCHAR END || ' ', '')
@@ -16,7 +19,9 @@ SELECT
    WHERE q.event_id = e.event_id) AS quantities,
   (SELECT string_agg(bearing || ' ' || demand_id, '; ' ORDER BY demand_id, bearing)
    FROM event_demands AS ed WHERE ed.event_id = e.event_id) AS demands,
+  coalesce(damage.text_damage, 'clear') AS text_damage,
   seen.link
 FROM events AS e
 LEFT JOIN actors AS who ON who.actor_id = e.attributed_to_id
+LEFT JOIN damage ON damage.table_name = 'events' AND damage.row_id = e.event_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'events' AND seen.row_id = e.event_id

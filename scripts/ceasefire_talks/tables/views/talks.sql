@@ -6,6 +6,23 @@ WITH named AS (
   FROM talk_actors JOIN actors USING (actor_id)
   GROUP BY talk_id, part
 ),
+acting AS (
+  SELECT talk_id, actor_id, name, party, dense_rank() OVER (PARTITION BY talk_id ORDER BY CASE
+    WHEN part IN ('answerer', 'author', 'voice', 'attendee') THEN 1
+    ELSE list_position(['said_to_own', 'announcer', 'mediator'], part) + 1 END) AS choice
+  FROM talk_actors JOIN party USING (actor_id)
+  WHERE part <> 'addressee'
+),
+lead AS (
+  SELECT talk_id, string_agg(DISTINCT name, '; ' ORDER BY name) AS who,
+    string_agg(DISTINCT party, '; ' ORDER BY party) AS who_party
+  FROM acting WHERE choice = 1 GROUP BY talk_id
+),
+sided AS (
+  SELECT talk_id, part, string_agg(DISTINCT party, '; ' ORDER BY party) AS parties
+  FROM talk_actors JOIN party USING (actor_id)
+  GROUP BY talk_id, part
+),
 support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
 borne AS (
   SELECT row_id AS talk_id, needed,
@@ -59,17 +76,12 @@ replied AS (
 )
 SELECT
   t.talk_id,
-  coalesce(nullif(concat_ws('; ',
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'answerer'),
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'author'),
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'voice'),
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'attendee')
-  ), ''),
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'said_to_own'),
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'announcer'),
-    (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'mediator')) AS who,
+  lead.who,
+  lead.who_party,
   (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'addressee') AS to_whom,
+  (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'addressee') AS to_whom_party,
   (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through,
+  (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through_party,
   worded.terms,
   text.title AS answered,
   replied.answers,
@@ -78,6 +90,7 @@ SELECT
   origin_count,
   best.link
 FROM talks AS t
+LEFT JOIN lead USING (talk_id)
 LEFT JOIN scores USING (talk_id)
 LEFT JOIN counted USING (talk_id)
 LEFT JOIN best USING (talk_id)

@@ -1,0 +1,11 @@
+SELECT
+  c.claim_id,
+  who.name AS attributed_to,
+  via.name AS via,
+  coalesce(damage.text_damage, 'clear') AS text_damage,
+  seen.link
+FROM claims AS c
+LEFT JOIN actors AS who ON who.actor_id = c.attributed_to_id
+LEFT JOIN actors AS via ON via.actor_id = c.via_id
+LEFT JOIN damage ON damage.table_name = 'claims' AND damage.row_id = c.claim_id
+LEFT JOIN first_seen AS seen ON seen.table_name = 'claims' AND seen.row_id = c.claim_id

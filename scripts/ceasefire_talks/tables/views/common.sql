@@ -1,0 +1,33 @@
+-- What several queries need: the address of the first sentence that a row was read in, the damage of the text there, and
+-- the party of each actor: the state, armed group or international organisation that it is or belongs to.
+CREATE VIEW first_seen AS
+SELECT table_name, row_id, arg_min(p.link, e.start_offset) AS link
+FROM evidence AS e
+JOIN passages AS p USING (passage_id)
+GROUP BY table_name, row_id;
+
+CREATE VIEW damage AS
+SELECT e.table_name, e.row_id, CASE WHEN bool_or(r.basis = 'undecided') THEN 'undecided' ELSE 'emended' END AS text_damage
+FROM evidence AS e
+JOIN readings AS r
+  ON r.source_id = e.source_id AND r.start_offset < e.end_offset AND e.start_offset < r.end_offset
+GROUP BY e.table_name, e.row_id;
+
+CREATE VIEW party AS
+WITH RECURSIVE above(actor_id, whole_id, distance) AS (
+  SELECT actor_id, actor_id, 0 FROM actors
+  UNION ALL
+  SELECT above.actor_id, a.part_of_id, distance + 1
+  FROM above JOIN actors AS a ON a.actor_id = above.whole_id
+  WHERE a.part_of_id IS NOT NULL AND distance < 20
+),
+found AS (
+  SELECT above.actor_id, arg_min(whole_id, distance) AS party_id
+  FROM above JOIN actors AS a ON a.actor_id = above.whole_id
+  WHERE a.kind IN ('state', 'armed_group', 'international_organisation')
+  GROUP BY above.actor_id
+)
+SELECT a.actor_id, a.name, coalesce(found.party_id, a.actor_id) AS party_id, p.name AS party
+FROM actors AS a
+LEFT JOIN found USING (actor_id)
+JOIN actors AS p ON p.actor_id = coalesce(found.party_id, a.actor_id);
