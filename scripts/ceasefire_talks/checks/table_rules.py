@@ -12,14 +12,18 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from ceasefire_talks.checks.keys import owners
 from ceasefire_talks.declaration import Declaration, has_span, row_id
 from ceasefire_talks.problems import Finding, nearest
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import open_duckdb
 
 RULES = {path.stem: path.read_text("utf-8") for path in sorted((Path(__file__).parent / "rules").glob("*.sql"))}
-ROW_IDS = {"table_name": pl.String, "_row": pl.Int64, "row_id": pl.String, "key_field": pl.String,
-           "source_id": pl.String, "coded": pl.Boolean}  # fmt: skip
+ROW_IDS = {
+    **dict.fromkeys(("table_name", "row_id", "key_field", "source_id", "owner_table", "owner_id"), pl.String),
+    **dict.fromkeys(("coded", "gives_id"), pl.Boolean),
+    "_row": pl.Int64,
+}
 SPAN = ("source_id", "passage_id", "start_offset", "end_offset")
 
 
@@ -48,15 +52,19 @@ def open_rules(tables: Tables, declared: Declaration) -> duckdb.DuckDBPyConnecti
 
 
 def list_rows(tables: Tables, declared: Declaration) -> pl.DataFrame:
-    """Return the id of every row that has a whole key, with its source where the row names one."""
+    """Return the id of every row that has a whole key, the source that it names, and the row that it belongs to."""
     found = []
     for name, frame in tables.items():
         table = declared[name]
         key, coded = table["primaryKey"], bool(table.get("evidence"))
+        gives_id = len(key) == 1 and key not in [foreign["fields"] for foreign in table.get("foreignKeys", [])]
         for index, row in enumerate(frame.iter_rows(named=True)):
             if None not in (row[field] for field in key):
-                found.append((name, index, row_id(table, row), key[0], row.get("source_id"), coded))
-    return pl.DataFrame(found, schema=ROW_IDS, orient="row")
+                owner_table, owner_id = next(owners(table, row), (None, None))
+                ids = {"table_name": name, "_row": index, "row_id": row_id(table, row), "key_field": key[0]}
+                owner = {"owner_table": owner_table, "owner_id": owner_id}
+                found.append(ids | owner | {"source_id": row.get("source_id"), "coded": coded, "gives_id": gives_id})
+    return pl.DataFrame(found, schema=ROW_IDS)
 
 
 def list_spans(numbered: Tables, declared: Declaration) -> pl.DataFrame:

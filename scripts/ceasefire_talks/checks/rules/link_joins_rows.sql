@@ -1,5 +1,5 @@
 -- Both ids of a link are rows, not the same one, of tables that its relation may join.
-WITH ids AS (SELECT table_name, row_id FROM all_rows WHERE row_id NOT LIKE '%/%'),
+WITH ids AS (SELECT table_name, row_id FROM all_rows WHERE gives_id),
 ends AS (UNPIVOT links ON from_id, to_id INTO NAME field VALUE row_id)
 SELECT 'links' AS table_name, _row, field, '"' || row_id || '" is no row' AS message,
   row_id AS near, (SELECT list(row_id ORDER BY row_id) FROM ids) AS known

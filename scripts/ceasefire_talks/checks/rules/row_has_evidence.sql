@@ -3,10 +3,14 @@ WITH RECURSIVE talking(actor_id) AS (
   SELECT actor_id FROM talk_actors
   UNION SELECT actor_id FROM ballots
   UNION SELECT a.part_of_id FROM talking AS t JOIN actors AS a USING (actor_id) WHERE a.part_of_id IS NOT NULL
+),
+bare AS (
+  SELECT r.* FROM all_rows AS r ANTI JOIN evidence AS e ON e.table_name = r.table_name AND e.row_id = r.row_id
+  WHERE r.coded
+    AND (r.source_id IS NULL OR r.source_id IN (SELECT source_id FROM passages))
+    AND NOT (r.table_name = 'actors' AND r.row_id IN (SELECT actor_id FROM talking WHERE actor_id IS NOT NULL))
 )
-SELECT r.table_name, r._row, r.key_field AS field, 'has no evidence; name the span it was read in' AS message
-FROM all_rows AS r ANTI JOIN evidence AS e ON e.table_name = r.table_name AND e.row_id = r.row_id
-WHERE r.coded
-  AND (r.source_id IS NULL OR r.source_id IN (SELECT source_id FROM passages))
-  AND NOT (r.table_name = 'actors' AND r.row_id IN (SELECT actor_id FROM talking))
+SELECT b.table_name, b._row, b.key_field AS field, 'has no evidence; name the span it was read in' AS message
+-- a row that belongs to one without evidence takes over what that one is given
+FROM bare AS b ANTI JOIN bare AS owner ON owner.table_name = b.owner_table AND owner.row_id = b.owner_id
 ORDER BY ALL

@@ -1,5 +1,5 @@
 -- A withdrawn id stands in no table, and its successor does.
-WITH ids AS (SELECT * FROM all_rows WHERE table_name <> 'withdrawn')
+WITH ids AS (SELECT * FROM all_rows WHERE gives_id AND table_name <> 'withdrawn')
 SELECT r.table_name, r._row, r.key_field AS field,
   'was withdrawn in release ' || w.release || ' and is never used again; take a new id' AS message,
   NULL AS near, NULL AS known
