@@ -14,7 +14,7 @@ import yaml
 
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.problems import Problem, nearest
-from ceasefire_talks.records.rows import Cell, Found, Lost, Place, Row, distinct_items, read_rows
+from ceasefire_talks.records.rows import Cell, Found, Lost, Place, Row, distinct_items, read_rows, shape_tables
 from ceasefire_talks.records.yaml_nodes import line_of, read_nodes
 
 RECORDS = "data/records"
@@ -40,7 +40,7 @@ def read_records(root: Path, declared: Declaration, *folders: str) -> Records:
     for name, table in declared.items():
         if not (rows[name] or name in lost or table.get("may_be_empty")):
             problems.append(Problem(folders[0], "file", f"{name} has no rows; put back what is missing in {name}.yaml"))
-            lost.update(other.table for other in Place(declared, folders[0]).lose(name))
+            lost.update(other.table for other in Place(declared, shape_tables(declared), folders[0]).lose(name))
     return Records(rows, problems, frozenset(lost))
 
 
@@ -49,8 +49,9 @@ def read_folder(root: Path, declared: Declaration, folder: str) -> Iterator[Foun
 
     Passed over are the prose of the codebook and whole codings: each is a set of records by itself.
     """
+    shapes = shape_tables(declared)
     for path in sorted((root / folder).rglob("*")):
-        place = Place(declared, path.relative_to(root).as_posix())
+        place = Place(declared, shapes, path.relative_to(root).as_posix())
         apart = folder != path.parent.relative_to(root).as_posix() and path.parent.parent.name == "codings"
         if (
             path.is_dir()

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from ceasefire_talks.declaration import Declaration, Table, row_id
+from ceasefire_talks.declaration import Declaration, Field, Table, row_id
 from ceasefire_talks.problems import Problem, nearest
 from ceasefire_talks.records.yaml_nodes import line_of
 
@@ -44,6 +44,13 @@ Found = Row | Problem | Lost
 Item = tuple[yaml.ScalarNode, yaml.Node]
 
 
+class Shape(NamedTuple):
+    """What may stand in a record of a table: its fields, and the tables nested in it."""
+
+    fields: Mapping[str, Field]
+    nested: tuple[str, ...]
+
+
 class Place(NamedTuple):
     """Where rows are read: the declaration that they follow, the file, and what their surroundings give them.
 
@@ -51,6 +58,7 @@ class Place(NamedTuple):
     """
 
     declared: Declaration
+    shapes: Mapping[str, Shape]
     file: str
     given: Mapping[str, Cell | None] = {}
     spans: tuple[Row, ...] = ()
@@ -62,7 +70,7 @@ class Place(NamedTuple):
 
     def lose(self, name: str) -> Iterator[Lost]:
         """Yield a table of which rows could not be read, and those nested in it."""
-        yield from map(Lost, (name, *nested_tables(self.declared, name), "evidence"))
+        yield from map(Lost, (name, *self.shapes[name].nested, "evidence"))
 
 
 def read_rows(place: Place, name: str, node: yaml.Node) -> Iterator[Found]:
@@ -92,7 +100,7 @@ def read_row(place: Place, name: str, node: yaml.MappingNode) -> Iterator[Found]
             continue
         key, value = item
         field = str(key.value)
-        if field not in place.given and field in nested_tables(place.declared, name):
+        if field not in place.given and field in place.shapes[name].nested:
             nested[field] = value
             continue
         cell = read_cell(place, name, label, item)
@@ -100,7 +108,7 @@ def read_row(place: Place, name: str, node: yaml.MappingNode) -> Iterator[Found]
             cells[field] = cell
         else:
             yield cell
-            refused |= refused_fields(place.declared, name, field, cell)
+            refused |= refused_fields(place.shapes[name], field, cell)
             yield from lost_by(place, name, field, value)
     row = Row(name, cells, place.file, line_of(node), frozenset(refused - set(cells)))
     yield row
@@ -132,12 +140,12 @@ def distinct_items(place: Place, label: str, node: yaml.MappingNode) -> Iterator
 def read_cell(place: Place, name: str, label: str, item: Item) -> Cell | Problem:
     """Return the text of a value with its line, or why no cell of the field may be that."""
     key, value = item
-    fields = {field["name"]: field for field in place.declared[name]["fields"]}
+    fields = place.shapes[name].fields
     where, line = f"{label}.{key.value}", line_of(value)
     if key.value in place.given:
         return place.refuse(line_of(key), "given field", f"{where}: comes from the record it stands in; take it out")
     if key.value not in fields:
-        hint = nearest(key.value, known_names(place.declared, name))
+        hint = nearest(key.value, known_names(place.shapes[name]))
         return place.refuse(line_of(key), "unknown field", f"{where}: {name} has no such field{hint}")
     if "derived" in fields[key.value]:
         return place.refuse(line, "derived field", f"{where}: the build derives it; take it out")
@@ -148,27 +156,34 @@ def read_cell(place: Place, name: str, label: str, item: Item) -> Cell | Problem
     return Cell(value.value, line)
 
 
-def known_names(declared: Declaration, name: str) -> list[str]:
-    """Return what may stand in a record of a table: its fields and the tables nested in it."""
-    return [*(field["name"] for field in declared[name]["fields"]), *nested_tables(declared, name)]
+def known_names(shape: Shape) -> list[str]:
+    """Return the names that may stand in a record."""
+    return [*shape.fields, *shape.nested]
 
 
-def refused_fields(declared: Declaration, name: str, field: str, problem: Problem) -> set[str]:
+def refused_fields(shape: Shape, field: str, problem: Problem) -> set[str]:
     """Return the fields that cannot be judged because of a problem: the field itself, or the one that was meant."""
-    known = known_names(declared, name)
-    return {other for other in known if other == field or f'"{other}"' in problem.message}
+    return {other for other in known_names(shape) if other == field or f'"{other}"' in problem.message}
 
 
 def lost_by(place: Place, name: str, field: str, value: yaml.Node) -> Iterator[Lost]:
     """Yield what is lost where an unknown field holds rows: they may be those of a nested table, misspelt."""
-    if field not in known_names(place.declared, name) and not isinstance(value, yaml.ScalarNode):
+    if field not in known_names(place.shapes[name]) and not isinstance(value, yaml.ScalarNode):
         yield from place.lose(name)
 
 
-def nested_tables(declared: Declaration, parent: str) -> list[str]:
+def shape_tables(declared: Declaration) -> dict[str, Shape]:
+    """Return for each table what may stand in its records."""
+    return {
+        name: Shape({field["name"]: field for field in table["fields"]}, nested_tables(declared, name))
+        for name, table in declared.items()
+    }
+
+
+def nested_tables(declared: Declaration, parent: str) -> tuple[str, ...]:
     """Return the tables whose rows may stand inside a row of `parent`."""
     children = [name for name, table in declared.items() if table.get("parent") == parent]
-    return children + (["evidence"] if declared[parent].get("evidence") else [])
+    return (*children, *(["evidence"] if declared[parent].get("evidence") else []))
 
 
 def read_nested(place: Place, row: Row, nested: Mapping[str, yaml.Node]) -> Iterator[Found]:
