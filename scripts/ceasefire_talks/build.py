@@ -9,7 +9,7 @@ import polars as pl
 from ceasefire_talks.checks import check_tables
 from ceasefire_talks.checks.cells import check_cells, count_checks
 from ceasefire_talks.checks.spans import Source, check_source, find_source, tell_source
-from ceasefire_talks.declaration import Declaration, declaration, has_span, published
+from ceasefire_talks.declaration import Declaration, base_fields, declaration, has_span, published
 from ceasefire_talks.files import DESCRIPTOR, FORMATS, Files, data_path, render_tables
 from ceasefire_talks.files.codebook import to_codebook
 from ceasefire_talks.files.descriptor import file_metadata, to_citation, to_descriptor, to_schemas
@@ -64,11 +64,13 @@ def miss_sentences(source: Source) -> Iterator[Problem]:
 
 
 def check_views(tables: Tables, declared: Declaration) -> Iterator[Finding]:
-    """Yield what is wrong with the tables to which SQL has added columns."""
+    """Yield what is wrong with the columns that SQL has added."""
     codes = code_lists(tables["codes"])
     for name, frame in tables.items():
         if has_view(declared[name]):
-            yield from check_cells(name, frame, declared[name], codes)
+            coded = [field["name"] for field in base_fields(declared[name])]
+            added = frame.select(pl.exclude(*set(coded) - set(declared[name]["primaryKey"])))
+            yield from check_cells(name, added, declared[name], codes)
 
 
 def place_of(written: dict[str, list[Row]]) -> Where:

@@ -47,9 +47,10 @@ def check_cells(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> I
 def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) -> pa.DataFrameSchema:
     """Return the pandera schema of the named columns of a table, with the rules that they suffice for."""
     fields = [field for field in table["fields"] if field["name"] in columns]
+    rules = [(rule["name"], pl.sql_expr(rule["holds"])) for rule in rules_of(table)]
     return pa.DataFrameSchema(
         {field["name"]: pandera_column(field, codes) for field in fields},
-        checks=[pandera_rule(rule["name"], pl.sql_expr(rule["holds"])) for rule in rules_of(table)]
+        checks=[pandera_rule(rule, holds) for rule, holds in rules if set(holds.meta.root_names()) <= set(columns)]
         + [pandera_rule(rule.name, pl.all_horizontal(holds.values())) for rule, holds in text_rules(fields)],
         strict=True,
         ordered=True,

@@ -188,6 +188,8 @@ def nested_tables(declared: Declaration, parent: str) -> tuple[str, ...]:
 
 def read_nested(place: Place, row: Row, nested: Mapping[str, yaml.Node]) -> Iterator[Found]:
     """Yield the rows nested in `row`, each with its parent's key; a row without evidence takes over its parent's."""
+    if not place.shapes[row.table].nested:
+        return
     table = place.declared[row.table]
     label = row_id(table, {field: cell.text for field, cell in row.cells.items()})
     whole = set(table["primaryKey"]) <= set(row.cells)

@@ -9,6 +9,7 @@ import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MERGE_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
+SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S|^(?:---|\.\.\.|%)|[\[{][^\]}\n]*[\[{]|^ *- +-|^ {40}", re.MULTILINE)
 MAX_DEPTH = 20
 CURE = "; take it out"
 NAMED = {
@@ -69,8 +70,13 @@ def is_foreign(character: str) -> bool:
 
 
 def foreign_yaml(text: str) -> Iterator[Fault]:
-    """Yield what YAML allows and the records do not; the first is enough, for the rest may follow from it."""
+    """Yield what YAML allows and the records do not; the first is enough, for the rest may follow from it.
+
+    Only a text that looks as if it had any of it is gone through event by event, which takes as long as reading it.
+    """
     depth = documents = 0
+    if not SUSPECT.search(text):
+        return
     for event in yaml.parse(text, LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         documents += isinstance(event, yaml.DocumentStartEvent)
