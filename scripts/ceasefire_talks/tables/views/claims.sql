@@ -3,6 +3,7 @@ SELECT
   who.name AS attributed_to,
   via.name AS via,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  says(c.attribution, who.name, c.certainty, c.statement, coalesce(damage.text_damage, 'clear')) AS says,
   seen.link
 FROM claims AS c
 LEFT JOIN actors AS who ON who.actor_id = c.attributed_to_id

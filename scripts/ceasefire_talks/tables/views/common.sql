@@ -31,3 +31,13 @@ SELECT a.actor_id, a.name, coalesce(found.party_id, a.actor_id) AS party_id, p.n
 FROM actors AS a
 LEFT JOIN found USING (actor_id)
 JOIN actors AS p ON p.actor_id = coalesce(found.party_id, a.actor_id);
+
+-- One sentence a row that a reader may print: who says it and how sure, what is said, and the doubt of the text.
+CREATE MACRO says(attribution, who, certainty, words, damage) AS
+  'According to an explainer of October 2024, read in an altered copy'
+  || CASE attribution WHEN 'named' THEN ', which cites ' || who WHEN 'unnamed_reports' THEN ', which cites unnamed reports'
+     ELSE '' END
+  || CASE certainty WHEN 'probable' THEN ', as likely' WHEN 'possible' THEN ', as possible'
+     WHEN 'unknown' THEN ', leaving open how sure it is' ELSE '' END
+  || ': ' || words
+  || CASE damage WHEN 'undecided' THEN ' (The text is damaged there, and its meaning undecided.)' ELSE '' END;

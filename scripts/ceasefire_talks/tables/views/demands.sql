@@ -14,6 +14,10 @@ SELECT
   (SELECT string_agg(bearing || ' ' || event_id, '; ' ORDER BY event_id, bearing)
    FROM event_demands AS ed WHERE ed.demand_id = d.demand_id) AS events,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  says(d.attribution, who.name, d.certainty,
+    CASE d.stance WHEN 'rejects' THEN 'Rejected' WHEN 'would_accept' THEN 'Acceptable' ELSE 'Wanted' END
+    || CASE d.stance WHEN 'would_accept' THEN ' to ' ELSE ' by ' END || demander.name
+    || coalesce(', of ' || addressee.name, '') || ': ' || d.statement, coalesce(damage.text_damage, 'clear')) AS says,
   seen.link
 FROM demands AS d
 JOIN party AS demander ON demander.actor_id = d.demander_id

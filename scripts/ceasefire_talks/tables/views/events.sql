@@ -20,6 +20,7 @@ SELECT
   (SELECT string_agg(bearing || ' ' || demand_id, '; ' ORDER BY demand_id, bearing)
    FROM event_demands AS ed WHERE ed.event_id = e.event_id) AS demands,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  says(e.attribution, who.name, e.certainty, e.summary, coalesce(damage.text_damage, 'clear')) AS says,
   seen.link
 FROM events AS e
 LEFT JOIN actors AS who ON who.actor_id = e.attributed_to_id

@@ -4,9 +4,17 @@ SELECT
   whom.name AS of_whom,
   who.name AS attributed_to,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  says(q.attribution, who.name, q.certainty,
+    event.title || ': ' || lower(counted.label) || coalesce(' of ' || whom.name, '') || ', '
+    || lower(qualifier.label) || coalesce(' ' || CASE
+      WHEN q.value = round(q.value) THEN format('{:,}', q.value::BIGINT) ELSE q.value::VARCHAR END, '')
+    || ' ' || lower(unit.label), coalesce(damage.text_damage, 'clear')) AS says,
   seen.link
 FROM quantities AS q
 JOIN events AS event USING (event_id)
+JOIN codes AS counted ON counted.list = 'counted' AND counted.code = q.counted
+JOIN codes AS unit ON unit.list = 'unit' AND unit.code = q.unit
+JOIN codes AS qualifier ON qualifier.list = 'qualifier' AND qualifier.code = q.qualifier
 LEFT JOIN actors AS whom ON whom.actor_id = q.of_whom_id
 LEFT JOIN actors AS who ON who.actor_id = q.attributed_to_id
 LEFT JOIN damage ON damage.table_name = 'quantities' AND damage.row_id = q.quantity_id
