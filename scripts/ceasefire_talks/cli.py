@@ -1,16 +1,13 @@
-"""The command `ceasefire-talks`: one function a verb, which imports what it needs: help and `check` are quick."""
+"""The command `ceasefire-talks`: its options, its help, and what it says when something keeps it from its work."""
 
 import argparse
-import os
-import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from ceasefire_talks.problems import printable, report
+from ceasefire_talks import commands
+from ceasefire_talks.terminal import complain
 
-RED, END = "\x1b[31m", "\x1b[0m"
 EXAMPLE = "example:\n  ceasefire-talks "
 
 
@@ -37,26 +34,28 @@ def parser() -> argparse.ArgumentParser:
         prog="ceasefire-talks", description="Build and check the Ceasefire Talks data package."
     )
     top.add_argument("--version", action=PrintVersion, nargs=0, help="print the version of the data and exit")
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
-    add_build(commands)
-    add_verifiers(commands)
-    add_coders_tools(commands)
+    verbs = top.add_subparsers(required=True, metavar="COMMAND")
+    add_build(verbs)
+    add_verifiers(verbs)
+    add_coders_tools(verbs)
     return top
 
 
-def add_build(commands: Any) -> None:
+def add_build(verbs: Any) -> None:
     """Add the commands that make files."""
-    build = add_command(commands, run_build, "check the records and write the package", "build --source article.txt")
+    build = add_command(
+        verbs, commands.run_build, "check the records and write the package", "build --source article.txt"
+    )
     build.add_argument("--check", action="store_true", help="write nothing; tell whether what is committed is current")
     build.add_argument("--source", type=Path, metavar="FILE", help="the article; check every offset against it")
-    add_command(commands, run_export, "write the SQLite database to dist/", "export")
+    add_command(verbs, commands.run_export, "write the SQLite database to dist/", "export")
 
 
-def add_verifiers(commands: Any) -> None:
+def add_verifiers(verbs: Any) -> None:
     """Add the commands that look at somebody's package."""
     check = add_command(
-        commands,
-        run_check,
+        verbs,
+        commands.run_check,
         "tell whether a folder or zip is this version, byte for byte; it trusts nothing that it reads",
         "check ceasefire-talks.zip",
         failure=2,
@@ -64,8 +63,8 @@ def add_verifiers(commands: Any) -> None:
     check.add_argument("path", help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
     validate = add_command(
-        commands,
-        run_validate,
+        verbs,
+        commands.run_validate,
         "judge the rows of a package that somebody made by the declaration; it trusts the files that it reads",
         "validate my-fork",
     )
@@ -73,12 +72,20 @@ def add_verifiers(commands: Any) -> None:
     validate.add_argument("--source", type=Path, metavar="FILE", help="the article, or a page saved with it")
 
 
-def add_coders_tools(commands: Any) -> None:
+def add_coders_tools(verbs: Any) -> None:
     """Add the commands for those who code."""
-    agreement = add_command(commands, run_agreement, "compare the two codings", "agreement unitizing")
+    agreement = add_command(verbs, commands.run_agreement, "compare the two codings", "agreement unitizing")
     agreement.add_argument("table", choices=("unitizing", "agreement"), help="the table whose records to print")
-    add_source(add_command(commands, run_segment, "cut the article into passages", "segment --source article.txt"))
-    locate = add_command(commands, run_locate, "find words in the article", 'locate "the offer" --source article.txt')
+    judge = add_command(verbs, commands.run_judge, "have a person judge rows", "judge --sample 60 --seed 1")
+    judge.add_argument("--sample", type=int, default=60, metavar="N", help="how many rows to draw, 60 if not said")
+    judge.add_argument("--seed", type=int, default=1, help="the seed that they are drawn by")
+    judge.add_argument("--score", type=Path, metavar="FILE", help="print the score of a workbook that was filled in")
+    add_source(
+        add_command(verbs, commands.run_segment, "cut the article into passages", "segment --source article.txt")
+    )
+    locate = add_command(
+        verbs, commands.run_locate, "find words in the article", 'locate "the offer" --source article.txt'
+    )
     locate.add_argument("words", help="the words as printed; what is found is printed as evidence to paste")
     add_source(locate)
 
@@ -94,10 +101,10 @@ class PrintVersion(argparse.Action):
 
 
 def add_command(
-    commands: Any, run: Callable[[argparse.Namespace], int], does: str, example: str, failure: int = 1
+    verbs: Any, run: Callable[[argparse.Namespace], int], does: str, example: str, failure: int = 1
 ) -> argparse.ArgumentParser:
     """Add a command with an example to its help; its name is that of its function."""
-    command: argparse.ArgumentParser = commands.add_parser(
+    command: argparse.ArgumentParser = verbs.add_parser(
         run.__name__.removeprefix("run_"),
         help=does,
         description=f"{does[0].upper()}{does[1:]}.",
@@ -111,147 +118,3 @@ def add_command(
 def add_source(command: argparse.ArgumentParser) -> None:
     """Add the option for the article to a command that cannot do without it."""
     command.add_argument("--source", type=Path, required=True, metavar="FILE", help="the article")
-
-
-def complain(sentence: str) -> None:
-    """Print what keeps the command from its work."""
-    show([f"ceasefire-talks: {sentence}"], sys.stderr)
-
-
-def show(lines: Iterable[str], stream: TextIO) -> None:
-    """Print what is wrong so that no character in it, read from a file, can drive a terminal or fail to be printed.
-
-    On a terminal it is red, unless `NO_COLOR` is set.
-    """
-    encoding = stream.encoding or "utf-8"
-    colour = stream.isatty() and not os.environ.get("NO_COLOR")
-    for line in lines:
-        text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
-        print(f"{RED}{text}{END}" if colour else text, file=stream)
-
-
-def show_progress(step: str) -> None:
-    """Say on a terminal what is being done; the line is written over by the next."""
-    if sys.stderr.isatty():
-        print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
-
-
-def run_build(options: argparse.Namespace) -> int:
-    """Check the records, then write the package and print what was built, or compare it with what is committed."""
-    began = time.perf_counter()
-    show_progress("checking the records ...")
-    from ceasefire_talks import build, write  # noqa: PLC0415 - two seconds of imports that help does without
-    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
-
-    root = find_root(Path.cwd())
-    built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
-    show_progress("" if built.problems else "drawing and packing ...")
-    if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
-    rendered = build.render(read_package(root, built.tables), built.tables, built.declared)
-    if options.check:
-        return compare_with_committed(root, rendered)
-    write.write_files(root, rendered)
-    show_progress("")
-    print("\n".join(build.summary(built, rendered)))
-    print(f"built in {time.perf_counter() - began:.1f} s")
-    return 0
-
-
-def compare_with_committed(root: Path, rendered: dict[str, bytes]) -> int:
-    """Print what of the committed package differs from the rebuilt files, or what frictionless says of it."""
-    from ceasefire_talks.verify import drift  # noqa: PLC0415
-
-    show_progress("comparing with what is committed ...")
-    problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
-    show_progress("")
-    if problems:
-        show(report(problems), sys.stderr)
-        return 1
-    print(f"{len(rendered)} files are valid and just what the records give")
-    return 0
-
-
-def run_check(options: argparse.Namespace) -> int:
-    """Compare a package with the installed one; 0 is the same, 1 differs, 2 could not be checked."""
-    from ceasefire_talks.verify.check import check_package  # noqa: PLC0415
-    from ceasefire_talks.verify.members import CannotCheckError  # noqa: PLC0415
-    from ceasefire_talks.verify.result import show_checked, show_reason  # noqa: PLC0415
-
-    try:
-        checked = check_package(options.path)
-    except (CannotCheckError, OSError) as error:
-        reason = str(error) if isinstance(error, CannotCheckError) else f"cannot be read: {error.strerror or error}"
-        show(show_reason(options.path, reason, options.json), sys.stdout)
-        return 2
-    show(show_checked(checked, options.json), sys.stdout)
-    return 1 if checked.differences else 0
-
-
-def run_validate(options: argparse.Namespace) -> int:
-    """Judge the rows of a package and print all that is wrong with them."""
-    from ceasefire_talks.declaration import declaration  # noqa: PLC0415
-    from ceasefire_talks.verify.validate import validate_folder  # noqa: PLC0415
-
-    text = options.source and options.source.read_text("utf-8")
-    validated = validate_folder(options.folder, declaration(), text)
-    if validated.problems:
-        show(report(validated.problems), sys.stdout)
-        return 1
-    if validated.compared:
-        print(validated.compared)
-    print(f"valid: {sum(frame.height for frame in validated.tables.values())} rows are what the declaration asks for")
-    return 0
-
-
-def run_export(options: argparse.Namespace) -> int:
-    """Write one file for each habit to `dist/`: SQLite, and Datasette's metadata."""
-    from ceasefire_talks import build, write  # noqa: PLC0415
-    from ceasefire_talks.exports import render_exports  # noqa: PLC0415
-    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
-
-    root = find_root(Path.cwd())
-    built = build.build_tables(root)
-    if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
-    rendered = render_exports(read_package(root, built.tables), built.tables, built.declared)
-    write.write_files(root / "dist", rendered)
-    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
-    return 0
-
-
-def run_agreement(options: argparse.Namespace) -> int:
-    """Print how far the two codings agree, as the records that the codebook shows."""
-    from ceasefire_talks.coding.agreement import compare_codings, to_yaml  # noqa: PLC0415
-    from ceasefire_talks.declaration import declaration  # noqa: PLC0415
-    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
-
-    print(to_yaml(compare_codings(find_root(Path.cwd()), declaration())[options.table]), end="")
-    return 0
-
-
-def run_segment(options: argparse.Namespace) -> int:
-    """Print the article cut into passages, as records."""
-    from ceasefire_talks.coding.segment import segment_yaml  # noqa: PLC0415
-
-    print(segment_yaml(options.source.read_text("utf-8"), "SO0001"), end="")
-    return 0
-
-
-def run_locate(options: argparse.Namespace) -> int:
-    """Print where words stand in the article."""
-    from ceasefire_talks.build import build_tables  # noqa: PLC0415
-    from ceasefire_talks.coding.locate import find_words  # noqa: PLC0415
-    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
-
-    built = build_tables(find_root(Path.cwd()))
-    if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
-    lines = find_words(options.source.read_text("utf-8"), options.words, built.tables["passages"])
-    if not lines:
-        raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')
-    print("\n".join(lines))
-    return 0

@@ -1,0 +1,148 @@
+"""What each command does: one function a verb, which imports what it needs, so that help and `check` are quick."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from ceasefire_talks.problems import report
+from ceasefire_talks.terminal import show, show_progress
+
+
+def run_build(options: argparse.Namespace) -> int:
+    """Check the records, then write the package and print what was built, or compare it with what is committed."""
+    began = time.perf_counter()
+    show_progress("checking the records ...")
+    from ceasefire_talks import build, write  # noqa: PLC0415 - two seconds of imports that help does without
+    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
+
+    root = find_root(Path.cwd())
+    built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
+    show_progress("" if built.problems else "drawing and packing ...")
+    if built.problems:
+        show(report(built.problems), sys.stderr)
+        return 1
+    rendered = build.render(read_package(root, built.tables), built.tables, built.declared)
+    if options.check:
+        return compare_with_committed(root, rendered)
+    write.write_files(root, rendered)
+    show_progress("")
+    print("\n".join(build.summary(built, rendered)))
+    print(f"built in {time.perf_counter() - began:.1f} s")
+    return 0
+
+
+def compare_with_committed(root: Path, rendered: dict[str, bytes]) -> int:
+    """Print what of the committed package differs from the rebuilt files, or what frictionless says of it."""
+    from ceasefire_talks.verify import drift  # noqa: PLC0415
+
+    show_progress("comparing with what is committed ...")
+    problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
+    show_progress("")
+    if problems:
+        show(report(problems), sys.stderr)
+        return 1
+    print(f"{len(rendered)} files are valid and just what the records give")
+    return 0
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Compare a package with the installed one; 0 is the same, 1 differs, 2 could not be checked."""
+    from ceasefire_talks.verify.check import check_package  # noqa: PLC0415
+    from ceasefire_talks.verify.members import CannotCheckError  # noqa: PLC0415
+    from ceasefire_talks.verify.result import show_checked, show_reason  # noqa: PLC0415
+
+    try:
+        checked = check_package(options.path)
+    except (CannotCheckError, OSError) as error:
+        reason = str(error) if isinstance(error, CannotCheckError) else f"cannot be read: {error.strerror or error}"
+        show(show_reason(options.path, reason, options.json), sys.stdout)
+        return 2
+    show(show_checked(checked, options.json), sys.stdout)
+    return 1 if checked.differences else 0
+
+
+def run_validate(options: argparse.Namespace) -> int:
+    """Judge the rows of a package and print all that is wrong with them."""
+    from ceasefire_talks.declaration import declaration  # noqa: PLC0415
+    from ceasefire_talks.verify.validate import validate_folder  # noqa: PLC0415
+
+    text = options.source and options.source.read_text("utf-8")
+    validated = validate_folder(options.folder, declaration(), text)
+    if validated.problems:
+        show(report(validated.problems), sys.stdout)
+        return 1
+    if validated.compared:
+        print(validated.compared)
+    print(f"valid: {sum(frame.height for frame in validated.tables.values())} rows are what the declaration asks for")
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write one file for each habit to `dist/`: SQLite, and Datasette's metadata."""
+    from ceasefire_talks import build, write  # noqa: PLC0415
+    from ceasefire_talks.exports import render_exports  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
+
+    root = find_root(Path.cwd())
+    built = build.build_tables(root)
+    if built.problems:
+        show(report(built.problems), sys.stderr)
+        return 1
+    rendered = render_exports(read_package(root, built.tables), built.tables, built.declared)
+    write.write_files(root / "dist", rendered)
+    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
+    return 0
+
+
+def run_agreement(options: argparse.Namespace) -> int:
+    """Print how far the two codings agree, as the records that the codebook shows."""
+    from ceasefire_talks.coding.agreement import compare_codings, to_yaml  # noqa: PLC0415
+    from ceasefire_talks.declaration import declaration  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
+
+    print(to_yaml(compare_codings(find_root(Path.cwd()), declaration())[options.table]), end="")
+    return 0
+
+
+def run_judge(options: argparse.Namespace) -> int:
+    """Write a workbook of rows to judge to `dist/`, or print the score of one as records for `data/measured/`."""
+    from ceasefire_talks import build, write  # noqa: PLC0415
+    from ceasefire_talks.coding import agreement, judge  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
+
+    if options.score:
+        print(agreement.to_yaml(judge.score_workbook(options.score)), end="")
+        return 0
+    root = find_root(Path.cwd())
+    built = build.build_tables(root)
+    sample = judge.draw_sample(built.tables, built.declared, options.sample, options.seed)
+    name = f"judge-{options.sample}-{options.seed}.xlsx"
+    write.write_files(root / "dist", {name: judge.to_workbook(sample)})
+    print(f"dist/{name}: {len(sample)} rows; fill in the verdicts and run: ceasefire-talks judge --score dist/{name}")
+    return 0
+
+
+def run_segment(options: argparse.Namespace) -> int:
+    """Print the article cut into passages, as records."""
+    from ceasefire_talks.coding.segment import segment_yaml  # noqa: PLC0415
+
+    print(segment_yaml(options.source.read_text("utf-8"), "SO0001"), end="")
+    return 0
+
+
+def run_locate(options: argparse.Namespace) -> int:
+    """Print where words stand in the article."""
+    from ceasefire_talks.build import build_tables  # noqa: PLC0415
+    from ceasefire_talks.coding.locate import find_words  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
+
+    built = build_tables(find_root(Path.cwd()))
+    if built.problems:
+        show(report(built.problems), sys.stderr)
+        return 1
+    lines = find_words(options.source.read_text("utf-8"), options.words, built.tables["passages"])
+    if not lines:
+        raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')
+    print("\n".join(lines))
+    return 0

@@ -1,0 +1,33 @@
+"""What a command prints: safe on any terminal, red where something is wrong, with the step that it is at."""
+
+import os
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from ceasefire_talks.problems import printable
+
+RED, END = "\x1b[31m", "\x1b[0m"
+
+
+def complain(sentence: str) -> None:
+    """Print what keeps the command from its work."""
+    show([f"ceasefire-talks: {sentence}"], sys.stderr)
+
+
+def show(lines: Iterable[str], stream: TextIO) -> None:
+    """Print what is wrong so that no character in it, read from a file, can drive a terminal or fail to be printed.
+
+    On a terminal it is red, unless `NO_COLOR` is set.
+    """
+    encoding = stream.encoding or "utf-8"
+    colour = stream.isatty() and not os.environ.get("NO_COLOR")
+    for line in lines:
+        text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
+        print(f"{RED}{text}{END}" if colour else text, file=stream)
+
+
+def show_progress(step: str) -> None:
+    """Say on a terminal what is being done; the line is written over by the next."""
+    if sys.stderr.isatty():
+        print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
