@@ -1,8 +1,8 @@
 """The door for a person: a workbook of rows to judge, drawn by a seed, and the score of one that was filled in.
 
 A row is right when its sentence and its fields are true of the source and it is what its table says a row is. The
-interval of a share is that of E. B. Wilson (1927), Probable inference, the law of succession, and statistical inference,
-at 95 %.
+interval of a share, at 95 %, is that of E. B. Wilson (1927), Probable inference, the law of succession, and
+statistical inference.
 """
 
 import io
@@ -15,6 +15,7 @@ import openpyxl
 import xlsxwriter
 
 from ceasefire_talks.declaration import Declaration, field_names, row_id
+from ceasefire_talks.problems import shown
 from ceasefire_talks.tables.tabulate import Tables, Values
 
 COLUMNS = {
