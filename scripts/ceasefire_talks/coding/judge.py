@@ -80,7 +80,7 @@ def to_workbook(sample: list[Values]) -> bytes:
 
 
 def score_workbook(path: Path) -> list[Values]:
-    """Return for each table how many rows a person judged and found right; raise `ValueError` where a verdict is none."""
+    """Return for each table how many rows a person judged and found right; raise `ValueError` for another verdict."""
     sheet = openpyxl.load_workbook(path, read_only=True)["judge"]
     header, *lines = (list(line) for line in sheet.iter_rows(values_only=True))
     counts: dict[str, list[int]] = {}
@@ -88,9 +88,7 @@ def score_workbook(path: Path) -> list[Values]:
         row: dict[Any, Any] = dict(zip(header, line, strict=True))
         verdict = row["verdict"]
         if verdict not in (None, *VERDICTS):
-            raise ValueError(
-                f'{path.name}:{number}: "{verdict}" is no verdict; write {" or ".join(VERDICTS)}, or nothing'
-            )
+            raise ValueError(f"{path.name}:{number}: {shown(verdict)} is no verdict; write right or wrong, or nothing")
         if verdict:
             judged = counts.setdefault(str(row["table"]), [0, 0])
             judged[0] += 1
