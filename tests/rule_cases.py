@@ -1,13 +1,15 @@
 """What the tests of the rules share: the cases, tables with some cells changed, and the place of a row."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import polars as pl
 
-from ceasefire_talks.checks import check_schema
+from ceasefire_talks.checks.cells import check_cells
 from ceasefire_talks.declaration import row_id
-from ceasefire_talks.tables.schemas import code_lists
+from ceasefire_talks.problems import Finding, Problem
+from ceasefire_talks.tables.codes import code_lists
 from ceasefire_talks.tables.tabulate import Tables
 from helpers import DECLARED, read_cases
 
@@ -21,13 +23,18 @@ CONSTRAINTS = [
     for name, table in DECLARED.items()
     for field in table["fields"]
     for keyword in [*field.get("constraints", {}), *(["codes"] if "codes" in field else [])]
-    if keyword != "unique" and not table.get("view")
+    if keyword != "unique"
 ]
 
 
-def where(table: str, index: int, field: str, *_: str) -> str:
+def where(table: str, row: int, field: str) -> str:
     """Return the place of a row as if it stood in a CSV file."""
-    return f"{table}.csv:{index + 2}"
+    return f"{table}.csv:{row + 2}"
+
+
+def place(findings: Iterable[Finding]) -> list[Problem]:
+    """Return findings with the places of their rows."""
+    return [Problem(where(found.table, found.row, found.field), found.rule, found.message) for found in findings]
 
 
 def change(tables: Tables, changes: Changes) -> Tables:
@@ -45,24 +52,23 @@ def change(tables: Tables, changes: Changes) -> Tables:
 def schema_lines(tables: Tables, name: str) -> list[tuple[str, str]]:
     """Return the rules that a table breaks by itself, each with what is said."""
     codes = code_lists(tables["codes"])
-    found = check_schema(name, tables[name], DECLARED[name], codes, where)
-    return sorted((problem.rule, problem.message) for problem in found)
+    found = check_cells(name, tables[name], DECLARED[name], codes)
+    return sorted((finding.rule, finding.message) for finding in found)
 
 
 def with_withdrawn(tables: Tables) -> Tables:
-    """Return the coded tables with two ids that are gone, as a later release will have some."""
+    """Return the tables with two ids that are gone, as a later release will have some."""
     row = {"withdrawn_id": "EV0900", "release": "0.1.0", "reason": "No event.", "successor_id": "EV0001"}
     other = row | {"withdrawn_id": "EV0901", "successor_id": None}
-    coded = {name: frame for name, frame in tables.items() if not DECLARED[name].get("view")}
-    return coded | {"withdrawn": pl.DataFrame([row, other], schema=tables["withdrawn"].schema)}
+    return tables | {"withdrawn": pl.DataFrame([row, other], schema=tables["withdrawn"].schema)}
 
 
 def fill(lines: list[str], tables: Tables) -> list[str]:
     """Put the place of a row for its key between braces, and for {codes} the key of the first code."""
 
-    def place(found: re.Match[str]) -> str:
+    def fill_in(found: re.Match[str]) -> str:
         ids = [row_id(DECLARED[found[1]], row) for row in tables[found[1]].iter_rows(named=True)]
         return where(found[1], ids.index(EVIDENCE if found[2] == "EVIDENCE" else found[2]), "")
 
     first = row_id(DECLARED["codes"], tables["codes"].row(0, named=True))
-    return [re.sub(r"^(\w+)\.csv:\{(.+?)\}", place, line).replace("{codes}", first) for line in lines]
+    return [re.sub(r"^(\w+)\.csv:\{(.+?)\}", fill_in, line).replace("{codes}", first) for line in lines]

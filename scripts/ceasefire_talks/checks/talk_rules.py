@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from ceasefire_talks.checks.broken import Broken, rows
-from ceasefire_talks.declaration import Declaration
+from ceasefire_talks.declaration import Declaration, row_id
 from ceasefire_talks.problems import nearest, shown
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -86,10 +86,7 @@ def talk_has_parts(tables: Tables, declared: Declaration) -> Iterator[Broken]:
 
 def talk_has_backing(tables: Tables, declared: Declaration) -> Iterator[Broken]:
     """Every row of talks has a document that supports it, and every row of backing stands behind a row."""
-    known = {
-        "talks": set(tables["talks"]["talk_id"]),
-        "talk_terms": {f"{talk}/{term}" for talk, term in tables["talk_terms"].select("talk_id", "term").iter_rows()},
-    }
+    known = {name: {row_id(declared[name], row) for _, row in rows(tables[name])} for name in ("talks", "talk_terms")}
     for index, row in rows(tables["backing"], "table_name", "row_id"):
         if row["table_name"] not in known:
             hint = nearest(row["table_name"], known)
@@ -117,7 +114,7 @@ def stand_follows_kind(tables: Tables, declared: Declaration) -> Iterator[Broken
 
 def link_joins_rows(tables: Tables, declared: Declaration) -> Iterator[Broken]:
     """Both ids of a link are rows, and not the same one."""
-    known = set(tables["talks"]["talk_id"])
+    known = set(tables["talks"]["talk_id"].drop_nulls())
     for index, row in rows(tables["links"], "from_id", "to_id"):
         for field in ("from_id", "to_id"):
             if row[field] not in known:
@@ -140,7 +137,7 @@ def ballots_are_whole(tables: Tables, declared: Declaration) -> Iterator[Broken]
         talk = talks.get(row["talk_id"])
         if talk and talk["kind"] != "vote":
             yield Broken("ballots", index, "talk_id", f"is of kind {talk['kind']}, not a vote")
-        elif talk and row["actor_id"] not in council.get(talk["date_first_day"].year, set()):
+        elif talk and talk["date_first_day"] and row["actor_id"] not in council.get(talk["date_first_day"].year, set()):
             yield Broken("ballots", index, "actor_id", f"was no member in {talk['date_first_day'].year}")
     for index, row in rows(tables["talks"], "talk_id"):
         if row["talk_id"] in voted and len(voted[row["talk_id"]]) != SEATS:
