@@ -44,8 +44,8 @@ def field_of(table: str, name: str) -> Field:
 
 def place_of(file: str) -> str:
     """Return the path of a file of records from the root of the checkout, by its name or the end of its path."""
-    found = [path for folder in (RECORDS, MEASURED) for path in sorted((ROOT / folder).rglob(file))]
-    found = [path for path in found if path.parent.parent.name != "codings"]
+    found = [path for path in sorted((ROOT / "data").rglob("*")) if path.as_posix().endswith(f"/{file}")]
+    found = [path for path in found if path.suffix not in (".json", ".csv") and path.parent.parent.name != "codings"]
     assert len(found) == 1, f"{file} names {len(found)} files; give more of its path"
     return found[0].relative_to(ROOT).as_posix()
 

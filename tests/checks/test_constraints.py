@@ -10,7 +10,7 @@ from ceasefire_talks.checks.keys import check_keys, check_references
 from ceasefire_talks.declaration import row_id
 from ceasefire_talks.problems import shown
 from helpers import DECLARED, field_of
-from rule_cases import CONSTRAINTS, change, place, schema_lines, where, with_withdrawn
+from rule_cases import CONSTRAINTS, change, place, schema_lines, where, with_made_up
 
 
 def break_limit(keyword: str, limit: Any, kind: str, codes: str) -> tuple[Any, str]:
@@ -34,7 +34,7 @@ def test_constraint_of_a_field(built: Built, table: str, name: str, keyword: str
     """Every constraint of every field is broken once, in the first row."""
     field = field_of(table, name)
     limit = field.get("constraints", {}).get(keyword)
-    whole = with_withdrawn(built.tables)
+    whole = with_made_up(built.tables)
     first = whole[table].row(0, named=True)
     value, sentence = break_limit(keyword, limit, field["type"], field.get("codes", ""))
     label = row_id(DECLARED[table], first | {name: value})
@@ -56,7 +56,7 @@ KEYS = [
 @pytest.mark.parametrize(("name", "key"), KEYS)
 def test_key_stands_once(built: Built, name: str, key: list[str]) -> None:
     """The second row takes over the key of the first."""
-    whole = with_withdrawn(built.tables)
+    whole = with_made_up(built.tables)
     table, rows = DECLARED[name], whole[name].to_dicts()
     rows[1:2] = [(rows[1] if len(rows) > 1 else rows[0]) | {column: rows[0][column] for column in key}]
     tables = whole | {name: pl.DataFrame(rows, schema=whole[name].schema)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import polars as pl
 import pytest
 
 from ceasefire_talks.build import Built
@@ -12,22 +13,25 @@ from ceasefire_talks.declaration import row_id
 from ceasefire_talks.problems import Finding, report
 from ceasefire_talks.tables.tabulate import Tables
 from helpers import DECLARED, Case, name_cases
-from rule_cases import BETWEEN_ROWS, TEXT, change, fill, place, with_withdrawn
+from rule_cases import BETWEEN_ROWS, TEXT, change, fill, place, with_made_up
 
 
 @pytest.mark.parametrize("case", name_cases(BETWEEN_ROWS, "rule"))
 def test_rule_between_rows(built: Built, case: Case) -> None:
     rule = next(rule for rule in TABLE_RULES if rule.__name__ == case["rule"])
-    whole = with_withdrawn(built.tables)
+    whole = with_made_up(built.tables)
     assert list(check_rule(rule, whole, DECLARED)) == []
-    found = check_rule(rule, change(whole, case["put"]), DECLARED)
+    changed = change(whole, case.get("put", {}))
+    if "twice" in case:
+        changed[case["twice"]] = pl.concat([whole[case["twice"]]] * 2)
+    found = check_rule(rule, changed, DECLARED)
     assert report(place(found)) == fill(case["says"], whole)
 
 
 @pytest.mark.parametrize("name", DECLARED)
 def test_rules_between_rows_bear_an_empty_cell(built: Built, name: str) -> None:
     """A cell that could not be read is empty when the rules see it: they find something or nothing, and never fail."""
-    whole = with_withdrawn(built.tables)
+    whole = with_made_up(built.tables)
     first = whole[name].row(0, named=True)
     for column in first:
         tables = change(whole, {name: {row_id(DECLARED[name], first): {column: None}}})

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ceasefire_talks.checks.broken import Broken, TableRule, rows
+from ceasefire_talks.checks.keys import RowId, owners
 from ceasefire_talks.checks.talk_rules import TALK_RULES
-from ceasefire_talks.declaration import Declaration, has_span, row_id
+from ceasefire_talks.declaration import Declaration, Table, has_span, row_id
 from ceasefire_talks.problems import nearest
 from ceasefire_talks.tables.tabulate import Tables, Values
 
@@ -24,15 +25,28 @@ def evidence_points_to_row(tables: Tables, declared: Declaration) -> Iterator[Br
 
 
 def row_has_evidence(tables: Tables, declared: Declaration) -> Iterator[Broken]:
-    """Every row of a coded table says where it was read, but for actors of the talks and ids seen elsewhere."""
+    """Every row of a coded table says where it was read, but for actors of the talks and ids seen elsewhere.
+
+    A row that belongs to one without evidence is left alone: it takes over what that one is given.
+    """
+    bare = find_bare(tables, declared)
+    for (name, _), index in bare.items():
+        if not any(owner in bare for owner in owners(declared[name], tables[name].row(index, named=True))):
+            yield Broken(name, index, declared[name]["primaryKey"][0], "has no evidence; name the span it was read in")
+
+
+def find_bare(tables: Tables, declared: Declaration) -> dict[RowId, int]:
+    """Return the number of each row that has no evidence and needs some."""
     known = set(tables["evidence"].select("table_name", "row_id").iter_rows())
     known |= {("actors", actor) for actor in named_in_talks(tables)}
     cut = {*tables["passages"]["source_id"], None}
-    for name, table in declared.items():
-        if table.get("evidence"):
-            for index, row in rows(tables[name], *table["primaryKey"]):
-                if (name, row_id(table, row)) not in known and row.get("source_id") in cut:
-                    yield Broken(name, index, table["primaryKey"][0], "has no evidence; name the span it was read in")
+    return {
+        (name, row_id(table, row)): index
+        for name, table in declared.items()
+        if table.get("evidence")
+        for index, row in rows(tables[name], *table["primaryKey"])
+        if (name, row_id(table, row)) not in known and row.get("source_id") in cut
+    }
 
 
 def named_in_talks(tables: Tables) -> set[str]:
@@ -184,7 +198,7 @@ def conflict_has_two_sides(tables: Tables, declared: Declaration) -> Iterator[Br
 def withdrawn_is_gone(tables: Tables, declared: Declaration) -> Iterator[Broken]:
     """A withdrawn id stands in no table, and its successor does."""
     release = {row["withdrawn_id"]: row["release"] for _, row in rows(tables["withdrawn"])}
-    with_id = [name for name in tables if len(declared[name]["primaryKey"]) == 1 and name != "withdrawn"]
+    with_id = [name for name in tables if gives_ids(declared[name]) and name != "withdrawn"]
     used = {key for name in with_id for key in row_ids(tables, declared, name)}
     for name in with_id:
         key = declared[name]["primaryKey"][0]
@@ -196,6 +210,18 @@ def withdrawn_is_gone(tables: Tables, declared: Declaration) -> Iterator[Broken]
         if row["successor_id"] is not None and row["successor_id"] not in used:
             hint = nearest(row["successor_id"], sorted(used))
             yield Broken("withdrawn", index, "successor_id", f'"{row["successor_id"]}" is in no table{hint}')
+
+
+def gives_ids(table: Table) -> bool:
+    """Tell whether the rows of a table have ids of their own, none that are those of another table's rows."""
+    references = [key["fields"] for key in table.get("foreignKeys", [])]
+    return len(table["primaryKey"]) == 1 and table["primaryKey"] not in references
+
+
+def package_has_one_row(tables: Tables, declared: Declaration) -> Iterator[Broken]:
+    """The package says once what it is."""
+    for index, _ in list(rows(tables["package"]))[1:]:
+        yield Broken("package", index, "title", "is a second row; there is one package")
 
 
 def row_ids(tables: Tables, declared: Declaration, name: str) -> Iterator[str]:
@@ -217,5 +243,6 @@ TABLE_RULES: tuple[TableRule, ...] = (
     lists_are_those_of_fields,
     conflict_has_two_sides,
     withdrawn_is_gone,
+    package_has_one_row,
     *TALK_RULES,
 )

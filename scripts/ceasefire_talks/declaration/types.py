@@ -11,10 +11,9 @@ from typing import Any, NamedTuple
 import polars as pl
 import pyarrow
 
-from ceasefire_talks.declaration.edtf import parse_edtf
-
 INTEGER = re.compile(r"-?[0-9]{1,10}")
 NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.][0-9]{1,3})?")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INT32 = range(-(2**31), 2**31)
 
 
@@ -57,10 +56,12 @@ def parse_boolean(text: str) -> bool:
 
 def parse_day(text: str) -> date:
     """Return a day written as YYYY-MM-DD."""
-    first = parse_edtf(text).first
-    if first is None or first.isoformat() != text:
+    if not DAY.fullmatch(text):
         raise ValueError("is not a day such as 2024-09-15")
-    return first
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("is a day that no calendar has") from None
 
 
 TYPES = {
