@@ -1,16 +1,14 @@
 """The command `ceasefire-talks`: one function a verb, which imports what it needs: help and `check` are quick."""
 
 import argparse
-import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
-from ceasefire_talks.problems import printable, report
+from ceasefire_talks.problems import report, show
 
-RED, END = "\x1b[31m", "\x1b[0m"
 EXAMPLE = "example:\n  ceasefire-talks "
 
 
@@ -116,18 +114,6 @@ def add_source(command: argparse.ArgumentParser) -> None:
 def complain(sentence: str) -> None:
     """Print what keeps the command from its work."""
     show([f"ceasefire-talks: {sentence}"], sys.stderr)
-
-
-def show(lines: Iterable[str], stream: TextIO) -> None:
-    """Print what is wrong so that no character in it, read from a file, can drive a terminal or fail to be printed.
-
-    On a terminal it is red, unless `NO_COLOR` is set.
-    """
-    encoding = stream.encoding or "utf-8"
-    colour = stream.isatty() and not os.environ.get("NO_COLOR")
-    for line in lines:
-        text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
-        print(f"{RED}{text}{END}" if colour else text, file=stream)
 
 
 def show_progress(step: str) -> None:

@@ -1,11 +1,13 @@
-"""What is wrong with records or tables, said in one line each."""
+"""What is wrong with records or tables, said in one line each, and printed so that it can do no harm."""
 
+import os
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TextIO
 
 MAX_PER_RULE = 20
 MAX_SHOWN = 60
+RED, END = "\x1b[31m", "\x1b[0m"
 
 
 class Problem(NamedTuple):
@@ -49,6 +51,18 @@ def report(problems: Iterable[Problem]) -> list[str]:
 def printable(text: str) -> str:
     """Return a text as it may stand in a terminal: what would break or turn the line becomes its escape."""
     return "".join(character if character.isprintable() else ascii(character)[1:-1] for character in text)
+
+
+def show(lines: Iterable[str], stream: TextIO) -> None:
+    """Print what is wrong so that no character in it, read from a file, can drive a terminal or fail to be printed.
+
+    On a terminal it is red, unless `NO_COLOR` is set.
+    """
+    encoding = stream.encoding or "utf-8"
+    colour = stream.isatty() and not os.environ.get("NO_COLOR")
+    for line in lines:
+        text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
+        print(f"{RED}{text}{END}" if colour else text, file=stream)
 
 
 def shown(value: object) -> str:

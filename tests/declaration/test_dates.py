@@ -62,6 +62,8 @@ BACKWARDS = "is an interval that ends before it begins"
         ("", NO_DATE),
         ("September 2024", NO_DATE),
         ("2024-9", NO_DATE),
+        ("2024-00", NO_DATE),
+        ("2024-13", NO_DATE),
         ("2024-00-XX", NO_DATE),
         ("2024-13-XX", NO_DATE),
         ("2024-XX-05", NO_DATE),
