@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from ceasefire_talks.cli import main
-from helpers import RECORDS, ROOT, Edit
+from helpers import ROOT, Edit, place_of
 
 
 def test_command_says_it_and_changes_nothing(
@@ -20,6 +20,6 @@ def test_command_says_it_and_changes_nothing(
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        f'{RECORDS}/events.yaml:9: EV0001.outcome: "don" is not a code of event_outcome; did you mean "done"?\n'
+        f'{place_of("events.yaml")}:9: EV0001.outcome: "don" is not a code of event_outcome; did you mean "done"?\n'
     )
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before

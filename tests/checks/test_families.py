@@ -1,0 +1,45 @@
+"""The rules that follow from which fields a table has: a new date, caveat or span is judged without another edit."""
+
+import polars as pl
+
+from ceasefire_talks.checks.row_rules import family_rules, row_rules
+from ceasefire_talks.declaration import Field, Table
+from helpers import DECLARED
+
+FAMILIES = {
+    "events": {"date_has_basis": "date_basis", "caveat_names_source": "caveat_source_id"},
+    "demands": {"date_has_basis": "held_basis", "caveat_names_source": "caveat_source_id"},
+    "mediators": {"date_has_basis": "period_basis", "caveat_names_source": "caveat_source_id"},
+    "quotes": {"date_has_basis": "said_basis"},
+    "leverage": {"date_has_basis": "period_basis", "caveat_names_source": "caveat_source_id"},
+    "quantities": {"caveat_names_source": "caveat_source_id"},
+    "passages": {"span_runs_forward": "end_offset"},
+    "readings": {"span_runs_forward": "end_offset"},
+    "evidence": {"span_runs_forward": "end_offset"},
+}
+
+
+def test_derived_families_are_as_listed() -> None:
+    found = {
+        name: {rule.name: rule.field for rule in family_rules(name, table)} for name, table in DECLARED.items()
+    }
+    assert {name: rules for name, rules in found.items() if rules} == FAMILIES
+
+
+def field(name: str, **more: object) -> Field:
+    return Field(name=name, title=name, description=name, type="string", example="x", **more)  # type: ignore[typeddict-item]
+
+
+def test_a_new_table_gets_the_rules_of_its_families() -> None:
+    fields = [field("met", edtf=True), field("met_basis"), field("caveat"), field("caveat_source_id")]
+    fields += [field("start_offset"), field("end_offset")]
+    table: Table = DECLARED["links"] | {"fields": fields}  # type: ignore[assignment]
+    rows = pl.DataFrame(
+        [
+            {"met": "2024", "met_basis": None, "caveat": None, "caveat_source_id": "SO0001", "start_offset": 2},
+            {"met": "2024", "met_basis": "x", "caveat": "x", "caveat_source_id": "SO0001", "start_offset": 0},
+        ]
+    ).with_columns(end_offset=1)
+    rules = row_rules("meetings", table)
+    assert [rule.name for rule in rules] == ["date_has_basis", "caveat_names_source", "span_runs_forward"]
+    assert [rows.select(rule.holds).to_series().to_list() for rule in rules] == [[False, True]] * 3
