@@ -99,7 +99,7 @@ def column_places(groups: Groups) -> dict[str, float]:
     places, right = {}, float(WIDTH - MARGIN)
     for column in reversed(columns_of(groups)):
         fullest = max(len(cells.get(column, [])) for rows in groups.values() for cells in rows.values())
-        width = max(fullest * STEP, 5.6 * max(map(len, column.split(" "))))
+        width = max(fullest * STEP, 6.2 * max(map(len, column.split(" "))))
         places[column] = right - width / 2
         right -= width + 2
     return places
