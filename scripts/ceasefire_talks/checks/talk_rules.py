@@ -126,7 +126,10 @@ def link_joins_rows(tables: Tables, declared: Declaration) -> Iterator[Broken]:
 
 
 def ballots_are_whole(tables: Tables, declared: Declaration) -> Iterator[Broken]:
-    """The ballots on a text are those of the fifteen members of its year, and of votes alone."""
+    """The ballots on a text are those of the fifteen members of its year, and of votes alone.
+
+    Who is a member is not judged where the members are not known: a package does not carry them.
+    """
     talks = by_id(tables)
     council: dict[int, set[str]] = {}
     for _, row in rows(tables["council"]):
@@ -137,15 +140,21 @@ def ballots_are_whole(tables: Tables, declared: Declaration) -> Iterator[Broken]
         talk = talks.get(row["talk_id"])
         if talk and talk["kind"] != "vote":
             yield Broken("ballots", index, "talk_id", f"is of kind {talk['kind']}, not a vote")
-        elif talk and talk["date_first_day"] and row["actor_id"] not in council.get(talk["date_first_day"].year, set()):
-            yield Broken("ballots", index, "actor_id", f"was no member in {talk['date_first_day'].year}")
+        elif talk and talk["date_first_day"] and council:
+            year = talk["date_first_day"].year
+            if row["actor_id"] not in council.get(year, set()):
+                yield Broken("ballots", index, "actor_id", f"was no member in {year}")
     for index, row in rows(tables["talks"], "talk_id"):
         if row["talk_id"] in voted and len(voted[row["talk_id"]]) != SEATS:
             yield Broken("talks", index, "talk_id", f"has {len(voted[row['talk_id']])} ballots; {SEATS} are due")
 
 
 def result_follows_ballots(tables: Tables, declared: Declaration) -> Iterator[Broken]:
-    """A text with nine yes is adopted, or vetoed by a permanent member's no; with fewer it is not adopted."""
+    """A text with nine yes is adopted, or vetoed by a permanent member's no; with fewer it is not adopted.
+
+    A veto is not judged where the permanent members are not known: a package does not carry them.
+    """
+    known = not tables["council"].is_empty()
     permanent = set(tables["council"].filter(permanent=True)["actor_id"])
     counts: dict[str, Counter[str]] = {}
     vetoes: set[str] = set()
@@ -157,7 +166,7 @@ def result_follows_ballots(tables: Tables, declared: Declaration) -> Iterator[Br
         if row["talk_id"] in counts:
             carried = counts[row["talk_id"]]["yes"] >= MAJORITY
             due = "not_adopted" if not carried else "vetoed" if row["talk_id"] in vetoes else "adopted"
-            if row["result"] != due:
+            if row["result"] != due and (known or "not_adopted" in (row["result"], due)):
                 yield Broken("talks", index, "result", f"{row['result']}, but by the ballots it is {due}")
 
 
