@@ -21,7 +21,7 @@ from helpers import MEASURED, RECORDS, ROOT
 
 COMMITTED = {path.read_bytes() for folder in (RECORDS, MEASURED) for path in (ROOT / folder).rglob("*.yaml")}
 READ: dict[tuple[str, bytes], list[Found]] = {}
-CLEAN: dict[str, tuple[pl.DataFrame, Table, Codes]] = {}
+CLEAN: dict[tuple[str, int], tuple[pl.DataFrame, Table, Codes]] = {}
 
 
 def read_once(place: Place, name: str, data: bytes) -> Iterator[Found]:
@@ -36,12 +36,12 @@ def read_once(place: Place, name: str, data: bytes) -> Iterator[Found]:
 
 def check_once(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> Iterator[Finding]:
     """Yield what is wrong with a table; nothing where the same rows passed the same checks before."""
-    known = CLEAN.get(name)
+    known = CLEAN.get((name, frame.width))
     if known and known[1:] == (table, codes) and known[0].schema == frame.schema and known[0].equals(frame):
         return
     findings = list(check_cells(name, frame, table, codes))
     if not findings:
-        CLEAN[name] = (frame, table, codes)
+        CLEAN[name, frame.width] = (frame, table, codes)
     yield from findings
 
 
