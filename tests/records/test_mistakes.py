@@ -23,9 +23,18 @@ def test_mistake_is_named(built: Built, edit: Edit, case: Case) -> None:
     assert edit(case["file"], case["find"], case["put"]) == expected
 
 
-def test_brackets_without_end_are_named(built: Built, edit: Edit) -> None:
-    pattern, line = "^  place: israel", "events.yaml:{line}: is nested too deeply; mind the brackets"
-    found = edit("events.yaml", pattern, "  place: " + "[" * 200_000)
+@pytest.mark.parametrize(
+    ("nest", "below"),
+    [
+        pytest.param("[" * 200_000, 0, id="brackets"),
+        pytest.param("[\n   " * 200_000, 18, id="brackets on lines of their own"),
+        pytest.param("\n   {a: [\n" * 200_000, 19, id="brackets and braces"),
+        pytest.param("\n   " + "? " * 200_000, 1, id="complex keys"),
+    ],
+)
+def test_nests_without_end_are_named(built: Built, edit: Edit, nest: str, below: int) -> None:
+    pattern, line = "^  place: israel", f"events.yaml:{{line+{below}}}: is nested too deeply; mind the brackets"
+    found = edit("events.yaml", pattern, f"  place: {nest}")
     assert found == [placed(fill(line, built, "events.yaml", pattern))]
 
 
@@ -43,4 +52,4 @@ def fill(expected: str, built: Built, file: str, pattern: str) -> str:
         spans = built.tables["evidence"].filter(table_name="quotes", row_id=quote)
         length = max(spans["end_offset"]) - min(spans["start_offset"])
         expected = expected.replace("{quote_id}", quote).replace("{length}", str(length))
-    return re.sub(r"\{(line|end|quote|record)(?:\+(\d))?\}", lambda it: str(values[it[1]] + int(it[2] or 0)), expected)
+    return re.sub(r"\{(line|end|quote|record)(?:\+(\d+))?\}", lambda it: str(values[it[1]] + int(it[2] or 0)), expected)

@@ -117,17 +117,18 @@ def test_all_mistakes_are_told_at_once(built: Built, edit: Edit) -> None:
     """One in the YAML of a file, one in a value, one in a reference, one between tables' rows: four lines."""
     speaker = line_of("quotes.yaml", "^  speaker_id: israeli_leaders$")
     quote = built.tables["quotes"].filter(speaker_id="israeli_leaders")["quote_id"][0]
-    edit("events.yaml", "^  outcome: done$", "  outcome: don")
+    code, day = line_of("events.yaml", "^  status: done$"), line_of("events.yaml", "^  date: 2023-10-07$")
+    edit("events.yaml", "^  status: done$", "  status: don")
     edit("events.yaml", "^  date: 2023-10-07$", "  date: 2023-13")
     edit("quotes.yaml", "^  speaker_id: israeli_leaders$", "  speaker_id: israeli_leader")
     tab = line_of("demands.yaml", "^  kind: demand$")
     assert edit("demands.yaml", "^  kind: demand$", "\tkind: demand") == [
         placed(f"demands.yaml:{tab}: holds a tab; use spaces"),
         placed(
-            'events.yaml:5: EV0001.date: "2023-13" is not a date such as 2024-09-15, 2024-09-XX, 2024-XX-XX or an '
+            f'events.yaml:{day}: EV0001.date: "2023-13" is not a date such as 2024-09-15, 2024-09-XX, 2024-XX-XX or an '
             "interval of these"
         ),
-        placed('events.yaml:9: EV0001.outcome: "don" is not a code of event_outcome; did you mean "done"?'),
+        placed(f'events.yaml:{code}: EV0001.status: "don" is not a code of event_status; did you mean "done"?'),
         placed(
             f'quotes.yaml:{speaker}: {quote}.speaker_id: "israeli_leader" is not in actors; did you mean '
             '"israeli_leaders"?'
@@ -136,11 +137,10 @@ def test_all_mistakes_are_told_at_once(built: Built, edit: Edit) -> None:
 
 
 def test_twenty_of_a_rule_are_shown_and_the_rest_counted(copy: Path) -> None:
-    text = EVENTS.replace(b"track: israel_hamas", b"track: israel_hams")
-    count = EVENTS.count(b"track: israel_hamas")
+    text = EVENTS.replace(b"\n  status: done", b"\n  status: don")
+    count = EVENTS.count(b"\n  status: done")
     lines = break_bytes(copy, PLACE, text)
     assert len(lines) == 21
-    assert lines[0] == (
-        f'{PLACE}:4: EV0001.track: "israel_hams" is not a code of track; did you mean "israel_hamas"?'
-    )
+    line = line_of("events.yaml", "^  status: done$")
+    assert lines[0] == f'{PLACE}:{line}: EV0001.status: "don" is not a code of event_status; did you mean "done"?'
     assert lines[-1] == f"codes: {count} in all, 20 shown"
