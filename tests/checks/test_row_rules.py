@@ -31,14 +31,14 @@ def test_rule_of_a_row(built: Built, case: Case) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "fidelity", "printed"),
+    ("kind", "fidelity", "words"),
     [
         ("indirect", "reported", None),
         *((kind, "unclosed", None) for kind in ("direct", "partial", "nested")),
         *((kind, fidelity, "It") for kind in ("direct", "nested") for fidelity in ("as_printed", "visibly_altered")),
     ],
 )
-def test_words_of_a_quote_may_be(built: Built, kind: str, fidelity: str, printed: str | None) -> None:
+def test_words_of_a_quote_may_be(built: Built, kind: str, fidelity: str, words: str | None) -> None:
     within = "QU0005" if kind == "nested" else None
-    cells = {"type": kind, "fidelity": fidelity, "printed": printed, "within_id": within, "quotable": False}
+    cells = {"type": kind, "fidelity": fidelity, "altered_words": words, "within_id": within, "quotable": False}
     assert schema_lines(change(built.tables, {"quotes": {"QU0004": cells}}), "quotes") == []

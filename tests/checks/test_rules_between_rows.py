@@ -7,8 +7,7 @@ import pytest
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.checks import spans
-from ceasefire_talks.checks.broken import check_rule
-from ceasefire_talks.checks.table_rules import TABLE_RULES
+from ceasefire_talks.checks.table_rules import check_rule, check_rules, open_rules
 from ceasefire_talks.declaration import row_id
 from ceasefire_talks.problems import Finding, report
 from ceasefire_talks.tables.tabulate import Tables
@@ -16,16 +15,23 @@ from helpers import DECLARED, Case, name_cases
 from rule_cases import BETWEEN_ROWS, TEXT, change, fill, place, with_made_up
 
 
+def broken(rule: str, tables: Tables) -> list[Finding]:
+    """Return what breaks one rule."""
+    with open_rules(tables, DECLARED) as connection:
+        return list(check_rule(rule, connection, tables, DECLARED))
+
+
+def test_the_records_and_what_is_made_up_break_no_rule(built: Built) -> None:
+    assert list(check_rules(with_made_up(built.tables), DECLARED)) == []
+
+
 @pytest.mark.parametrize("case", name_cases(BETWEEN_ROWS, "rule"))
 def test_rule_between_rows(built: Built, case: Case) -> None:
-    rule = next(rule for rule in TABLE_RULES if rule.__name__ == case["rule"])
     whole = with_made_up(built.tables)
-    assert list(check_rule(rule, whole, DECLARED)) == []
     changed = change(whole, case.get("put", {}))
     if "twice" in case:
         changed[case["twice"]] = pl.concat([whole[case["twice"]]] * 2)
-    found = check_rule(rule, changed, DECLARED)
-    assert report(place(found)) == fill(case["says"], whole)
+    assert report(place(broken(case["rule"], changed))) == fill(case["says"], whole)
 
 
 @pytest.mark.parametrize("name", DECLARED)
@@ -35,8 +41,17 @@ def test_rules_between_rows_bear_an_empty_cell(built: Built, name: str) -> None:
     first = whole[name].row(0, named=True)
     for column in first:
         tables = change(whole, {name: {row_id(DECLARED[name], first): {column: None}}})
-        for rule in TABLE_RULES:
-            list(check_rule(rule, tables, DECLARED))
+        list(check_rules(tables, DECLARED))
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_rules_between_rows_bear_an_empty_table(built: Built, name: str) -> None:
+    list(check_rules(built.tables | {name: built.tables[name].clear()}, DECLARED))
+
+
+def test_no_rows_break_no_rule(built: Built) -> None:
+    found = check_rules({name: frame.clear() for name, frame in built.tables.items()}, DECLARED)
+    assert list(found) == []
 
 
 def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:
@@ -61,6 +76,6 @@ def test_text_is_checked_by_all_and_the_spans_are_counted(built: Built, article:
     source = spans.find_source(article, built.tables)
     assert spans.check_source(source, built.tables, DECLARED) == ([], count)
     tables = change(
-        built.tables, {"passages": {"PA0001": {"sha256": "0" * 64}}, "quotes": {"QU0004": {"printed": "?"}}}
+        built.tables, {"passages": {"PA0001": {"sha256": "0" * 64}}, "quotes": {"QU0004": {"altered_words": "?"}}}
     )
     assert len(spans.check_source(source, tables, DECLARED)[0]) == 2
