@@ -12,10 +12,14 @@ from ceasefire_talks.declaration import read_declaration
 ROOT = Path(__file__).parents[1]
 CODE = ROOT / "scripts" / "ceasefire_talks"
 MODULES = sorted(CODE.rglob("*.py"))
-ROOMS = ("problems", "citation", "installed", "loader", "declaration", "records", "tables", "checks", "files", "exports",
-         "coding", "write", "verify", "build", "cli")  # fmt: skip
-GENERIC = ("records", "declaration/__init__.py", "tables/tabulate.py", "checks/cells.py", "checks/keys.py", "files/csv.py",
-           "files/parquet.py", "files/descriptor.py", "files/editor.py", "exports", "verify/read.py")  # fmt: skip
+ROOMS = (
+    *("problems", "citation", "installed", "loader", "declaration", "records", "tables", "checks", "files", "exports"),
+    *("coding", "write", "verify", "build", "cli"),
+)
+GENERIC = (
+    *("records", "declaration/__init__.py", "tables/tabulate.py", "checks/cells.py", "checks/keys.py", "exports"),
+    *("files/csv.py", "files/parquet.py", "files/descriptor.py", "files/editor.py", "verify/read.py"),
+)
 
 
 def room_of(module: str) -> str:

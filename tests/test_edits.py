@@ -55,8 +55,8 @@ def holding(files: Files, word: str) -> set[str]:
 MOTTO = "  - {name: motto, title: Motto, description: What it says of itself., type: string, example: x}\n"
 MEETING = """
   - {name: met, title: Met, description: When., type: string, edtf: true, example: '2024-05-06'}
-  - {name: met_first_day, title: x, description: x., type: date, derived: {by: first_day, of: met}, example: '2024-05-06'}
-  - {name: met_last_day, title: x, description: x., type: date, derived: {by: last_day, of: met}, example: '2024-05-06'}
+  - {name: met_first_day, title: x, description: x., type: date, derived: {by: first_day, of: met}, example: x}
+  - {name: met_last_day, title: x, description: x., type: date, derived: {by: last_day, of: met}, example: x}
   - {name: met_basis, title: x, description: x., type: string, codes: date_basis, example: stated}
 """
 NOTES = """
@@ -169,14 +169,20 @@ def test_a_picture_and_a_format_are_added_by_two_edits_each(tmp_path: Path) -> N
     root = copy_checkout(tmp_path / "checkout")
     files = root / "scripts" / "ceasefire_talks" / "files"
     (files / "pictures" / "counts.py").write_text(PICTURE, "utf-8")
-    replace(files / "pictures" / "__init__.py", "import answers, matrix, timeline", "import answers, counts, matrix, timeline")
+    replace(
+        files / "pictures" / "__init__.py",
+        "import answers, matrix, timeline",
+        "import answers, counts, matrix, timeline",
+    )
     replace(files / "pictures" / "__init__.py", '= {"answers": answers,', '= {"counts": counts, "answers": answers,')
     replace(files / "__init__.py", "FORMATS = {\n", TSV)
     replace(root / "pyproject.toml", '"data/csv" = ', '"data/tsv" = "ceasefire_talks/_data/data/tsv"\n"data/csv" = ')
     (root / "data" / "tsv").mkdir()
     (root / "data" / "tsv" / "stray.tsv").write_bytes(b"")
     environment = os.environ | {"PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run([sys.executable, "-c", RUN], cwd=root, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", RUN], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert "106 events." in (root / "data" / "pictures" / "counts-dark.svg").read_text("utf-8")
     made = {path.relative_to(root / "data").as_posix() for path in (root / "data" / "tsv").rglob("*.*")}

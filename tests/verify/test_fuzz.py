@@ -1,6 +1,4 @@
-"""`ceasefire-talks validate` on random damage: lines that name files, never a traceback, and valid only where the
-values are.
-"""
+"""`ceasefire-talks validate` on random damage: lines that name files, no traceback, valid only where the values are."""
 
 import random
 from pathlib import Path
@@ -31,9 +29,7 @@ def read_values(package: Path, name: str) -> list[Any]:
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_flipped_bytes_never_end_in_a_traceback(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int
-) -> None:
+def test_flipped_bytes_never_end_in_a_traceback(tmp_path: Path, capsys: pytest.CaptureFixture[str], seed: int) -> None:
     chance, package = random.Random(seed), copy_files(tmp_path / "package")
     for _ in range(FLIPS):
         name = chance.choice(FILES)

@@ -1,6 +1,6 @@
 """Rows -> frames: typed, derived, sorted; code lists; the readable columns in SQL.
 
-Importing this room puts it in the place of the function `tables` of the package, and so it can be called as that one is.
+Importing this room puts it in the place of the function `tables` of the package; so it can be called as that one is.
 """
 
 import sys
