@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from ceasefire_talks.build import Built, build_tables, render
-from ceasefire_talks.problems import report
 from ceasefire_talks.files import Files
+from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import Package, read_package
 from ceasefire_talks.tables.codes import Codes, code_lists
 from helpers import MEASURED, RECORDS, ROOT, Edit, place_of

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire_talks.files import Files
+from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.verify.drift import compare_files
 from ceasefire_talks.write import strays, write_files
 from helpers import ROOT
-from packages import DESCRIPTOR, FILES, PUBLISHED, copy_checkout
+from packages import FILES, PUBLISHED, copy_checkout
 
 OLD: Files = {name: (ROOT / name).read_bytes() for name in PUBLISHED}
 GONE, NEW = FILES[0], "data/csv/new.csv"

@@ -1,4 +1,4 @@
-"""What each reader makes of every table: `python scripts/maintain/readers.py` writes `data/measured/compatibility.yaml`.
+"""What each reader makes of every table: `scripts/maintain/readers.py` writes `data/measured/compatibility.yaml`.
 
 Each value of each table is read back and compared with the package's own. A reader's cell says `exact`, or names the
 conversions that it makes of a type.

@@ -19,7 +19,11 @@ def split_key(table: str, key: str) -> list[str]:
     """Return the parts of a key; the id of another row, which may hold a slash, is one part."""
     first, *rest = key.split("/")
     others = len(DECLARED[table]["primaryKey"]) - 2
-    return [first, "/".join(rest[:-others]), *rest[-others:]] if "row_id" in DECLARED[table]["primaryKey"] else [first, *rest]
+    return (
+        [first, "/".join(rest[:-others]), *rest[-others:]]
+        if "row_id" in DECLARED[table]["primaryKey"]
+        else [first, *rest]
+    )
 
 
 @pytest.mark.parametrize("case", name_cases(ROWS, "rule"))

@@ -28,7 +28,13 @@ from ceasefire_talks.declaration.edtf import parse_edtf, speak_edtf
         ("2023-10-08/", date(2023, 10, 8), None, "day", "from 8 October 2023"),
         ("../2024-10-XX", None, date(2024, 10, 31), "month", "until October 2024"),
         ("/2024-10-XX", None, date(2024, 10, 31), "month", "until October 2024"),
-        ("2024-09-15/2024-09-15", date(2024, 9, 15), date(2024, 9, 15), "day", "15 September 2024 to 15 September 2024"),
+        (
+            "2024-09-15/2024-09-15",
+            date(2024, 9, 15),
+            date(2024, 9, 15),
+            "day",
+            "15 September 2024 to 15 September 2024",
+        ),
         (
             *("2024-09-XX?/2024-10-XX~", date(2024, 9, 1), date(2024, 10, 31), "month"),
             "September 2024 (uncertain) to about October 2024",

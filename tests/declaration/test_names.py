@@ -14,16 +14,16 @@ all analyse analyze and any array as asc asymmetric authorization binary both ca
 concurrently constraint create cross current_catalog current_date current_role current_schema current_time
 current_timestamp current_user default deferrable desc distinct do else end except false fetch for foreign freeze from
 full grant group having ilike in initially inner intersect into is isnull join lateral leading left like limit localtime
-localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning right
-select session_user similar some symmetric system_user table tablesample then to trailing true union unique user using
-variadic verbose when where window with
+localtimestamp natural not notnull null offset on only or order outer overlaps placing primary references returning
+right select session_user similar some symmetric system_user table tablesample then to trailing true union unique user
+using variadic verbose when where window with
 """
 SPARK = """
 all and anti any as authorization both case cast check collate column constraint create cross current_date current_time
-current_timestamp current_user distinct else end escape except exists false fetch filter for foreign from full grant group
-having in inner intersect into is join lateral leading left minus natural not null offset on only or order outer overlaps
-primary references right select semi session_user some sql table then to trailing true union unique unknown user using
-when where with within
+current_timestamp current_user distinct else end escape except exists false fetch filter for foreign from full grant
+group having in inner intersect into is join lateral leading left minus natural not null offset on only or order outer
+overlaps primary references right select semi session_user some sql table then to trailing true union unique unknown user
+using when where with within
 """
 
 

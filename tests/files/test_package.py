@@ -122,7 +122,8 @@ def profile(name: str) -> jsonschema.Draft7Validator:
 
 
 @pytest.mark.parametrize(
-    ("added", "errors"), [(b"", []), (b"unit,days,Days,Twice.,\n", ["byte-count", "hash-count", "primary-key", "row-count"])]
+    ("added", "errors"),
+    [(b"", []), (b"unit,days,Days,Twice.,\n", ["byte-count", "hash-count", "primary-key", "row-count"])],
 )
 def test_descriptor_hash_of_a_changed_file_is_seen_as_an_error(tmp_path: Path, added: bytes, errors: list[str]) -> None:
     """Break a file on purpose once: frictionless must not be blind here."""

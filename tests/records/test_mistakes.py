@@ -1,9 +1,9 @@
 """Bad input: each mistake is one line that says where it is, what is wrong and how to mend it.
 
-A case of `mistakes/*.yaml` names a file of records by the end of its path, a pattern to find in it, what to put for the first match, and
-what the build then says, each line beginning with the name of the file that it points to. `{line}` is the line of the
-match, `{end}` the one behind it, `{quote}` the one of the next apostrophe; `{quote_id}`, `{record}` and `{length}` are
-the quote it stands in, its line and the length of its spans.
+A case of `mistakes/*.yaml` names a file of records by the end of its path, a pattern to find in it, what to put for
+the first match, and what the build then says, each line beginning with the name of the file that it points to. `{line}`
+is the line of the match, `{end}` the one behind it, `{quote}` the one of the next apostrophe; `{quote_id}`, `{record}`
+and `{length}` are the quote it stands in, its line and the length of its spans.
 """
 
 import re

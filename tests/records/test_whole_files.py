@@ -88,7 +88,9 @@ def test_a_file_may_stand_in_any_folder_and_a_table_in_several(built: Built, cop
     ],
 )
 def test_file_of_no_table_is_named(copy: Path, name: str, hint: str) -> None:
-    assert break_bytes(copy, f"{RECORDS}/talks/{name}", b"") == [f"{RECORDS}/talks/{name}:1: no table has a file of this name{hint}"]
+    assert break_bytes(copy, f"{RECORDS}/talks/{name}", b"") == [
+        f"{RECORDS}/talks/{name}:1: no table has a file of this name{hint}"
+    ]
 
 
 @pytest.mark.parametrize(("successor", "hint"), [("xyzzy", ""), ("hamass", '; did you mean "hamas"?')])
@@ -96,8 +98,7 @@ def test_withdrawn_id_is_never_used_again(copy: Path, successor: str, hint: str)
     content = f"- {{withdrawn_id: EV0002, release: 0.1.0, reason: No event., successor_id: {successor}}}\n"
     line = line_of("events.yaml", "^- event_id: EV0002$")
     assert break_bytes(copy, f"{RECORDS}/withdrawn.yaml", content.encode()) == [
-        f"{PLACE}:{line}: EV0002.event_id: was withdrawn in release 0.1.0 and is never used again; "
-        "take a new id",
+        f"{PLACE}:{line}: EV0002.event_id: was withdrawn in release 0.1.0 and is never used again; take a new id",
         f'{RECORDS}/withdrawn.yaml:1: EV0002.successor_id: "{successor}" is in no table{hint}',
     ]
 

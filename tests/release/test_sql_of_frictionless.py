@@ -25,14 +25,14 @@ done = package.publish(url) if sys.argv[1] == "publish" else package.index(url)
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """Return an environment in which frictionless finds what it needs for databases, and this project does not need."""
     folder = tmp_path_factory.mktemp("packages")
-    install = ["install", "-q", "--target", folder, "sqlalchemy>=2,<3"]
+    install = ["install", "-q", "--target", str(folder), "sqlalchemy>=2,<3"]
     subprocess.run([sys.executable, "-m", "pip", *install], check=True, capture_output=True)
     return os.environ | {"PYTHONPATH": str(folder)}
 
 
 @pytest.mark.parametrize("way", ["publish", "index"])
 def test_every_table_is_written_to_sqlite(environment: dict[str, str], tmp_path: Path, way: str) -> None:
-    command = [sys.executable, "-c", WRITE, way, ROOT / "datapackage.json", tmp_path / "it.sqlite"]
+    command = [sys.executable, "-c", WRITE, way, str(ROOT / "datapackage.json"), str(tmp_path / "it.sqlite")]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
     connection = sqlite3.connect(tmp_path / "it.sqlite")

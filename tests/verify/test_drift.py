@@ -8,10 +8,10 @@ import pyarrow.parquet
 import pytest
 
 from ceasefire_talks.cli import main
-from ceasefire_talks.files import Files
+from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.verify import drift
 from ceasefire_talks.write import strays, write_files
-from packages import BUILT, DESCRIPTOR, FILES, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
+from packages import BUILT, FILES, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
 
 STALE = "differs from what the records give; build and commit it"
 
@@ -92,7 +92,9 @@ STRAY = "is not part of the package; the next build removes it"
         pytest.param(touch("data/schemas/gone.json"), f"data/schemas/gone.json: {STRAY}", id="schema of a gone table"),
         pytest.param(touch(".vscode/records/gone.json"), f".vscode/records/gone.json: {STRAY}", id="gone for editors"),
         pytest.param(touch("data/ceasefire-talks.xlsx"), f"data/ceasefire-talks.xlsx: {STALE}", id="workbook"),
-        pytest.param(swap("data/schemas/events.json", "string", "text"), f"data/schemas/events.json: {STALE}", id="schema"),
+        pytest.param(
+            swap("data/schemas/events.json", "string", "text"), f"data/schemas/events.json: {STALE}", id="schema"
+        ),
     ],
 )
 def test_a_change_names_the_file(root: Path, rendered: Files, change: Any, line: str) -> None:

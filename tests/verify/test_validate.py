@@ -66,7 +66,9 @@ def put(table: str, row: int, column: str, value: Any, kinds: tuple[str, ...] = 
             path = root / path_of(table, kind)
             rows = read_rows(path)
             rows[row][rows[0].index(column)] = value if kind == "parquet" or value is None else str(value)
-            write_rows(path, [["" if cell is None else cell for cell in line] if kind == "csv" else line for line in rows])
+            write_rows(
+                path, [["" if cell is None else cell for cell in line] if kind == "csv" else line for line in rows]
+            )
 
     return change
 
@@ -145,7 +147,8 @@ CASES: list[tuple[str, Change, list[str]]] = [
      [f'{PARQUET}: row 3, EV0003.title: "Another title" stands in the CSV as "One-week pause in Gaza"']),
     ("another number of rows", lambda root: edit_rows(root / PARQUET, lambda rows: rows.pop()),
      [f"{PARQUET}: has 105 rows, its CSV 106"]),
-    ("another type", lambda root: retype(root / PARQUET), [f"{PARQUET}: its columns or their types are not those declared"]),
+    ("another type", lambda root: retype(root / PARQUET),
+     [f"{PARQUET}: its columns or their types are not those declared"]),
     ("half a row", rewrite(EVENTS, lambda it: it + b"EV0107\n"),
      [f"{EVENTS}: cannot be read as CSV: Invalid Input Error: CSV Error on Line: 108 Original Line: EV0107"]),
 ]  # fmt: skip
@@ -179,7 +182,7 @@ def test_a_page_saved_with_menu_and_byline_is_the_article(
     assert validate(package, "--source", tmp_path / "page.txt") == (0, [f"{found} lie in them", VALID])
 
 
-def test_a_part_of_the_article_is_told_and_does_not_do_for_a_build(  # noqa: PLR0917
+def test_a_part_of_the_article_is_told_and_does_not_do_for_a_build(
     package: Path,
     validate: Validate,
     copy: Path,
@@ -223,5 +226,7 @@ def test_without_the_build_extra_it_is_one_sentence() -> None:
     code = f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); from ceasefire_talks.cli import main; "
     command = [sys.executable, "-I", "-S", "-c", f"{code}sys.exit(main(['validate', {str(ROOT)!r}]))"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    sentence = "yaml is not installed; pip install 'ceasefire-talks[build]', or in a checkout: pip install -r requirements.txt"
+    sentence = (
+        "yaml is not installed; pip install 'ceasefire-talks[build]', or in a checkout: pip install -r requirements.txt"
+    )
     assert (done.returncode, done.stdout, done.stderr) == (1, "", f"ceasefire-talks: {sentence}\n")

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from ceasefire_talks.build import Built
+from ceasefire_talks.files import Files
 from ceasefire_talks.files.pictures import PICTURES
 from ceasefire_talks.files.pictures.drawing import THEMES, WIDTH
-from ceasefire_talks.files import Files
 from helpers import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"

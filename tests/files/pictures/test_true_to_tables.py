@@ -66,7 +66,9 @@ def test_every_demand_of_the_year_is_drawn_once_and_ringed_where_another_exclude
 
 def acts_of_rows() -> dict[str, str]:
     """Return what each offer and answer is, by its id."""
-    styles = {row["talk_id"]: row["answer"] or (OFFER if row["kind"] == "proposal" else "") for row in read_table("talks")}
+    styles = {
+        row["talk_id"]: row["answer"] or (OFFER if row["kind"] == "proposal" else "") for row in read_table("talks")
+    }
     return {name: style for name, style in styles.items() if style}
 
 
@@ -84,7 +86,13 @@ def test_every_offer_and_answer_is_drawn_where_and_as_what_it_is(built: Built) -
 
 
 def test_a_yes_is_full_a_maybe_half_and_no_answer_hollow(built: Built) -> None:
-    fills = {"accepts": "full", "accepts_with_conditions": "left", "positive": "left", "not_yet": "none", "unclear": "none"}
+    fills = {
+        "accepts": "full",
+        "accepts_with_conditions": "left",
+        "positive": "left",
+        "not_yet": "none",
+        "unclear": "none",
+    }
     expected = acts_of_rows()
     for mark in drawn(draw("answers", built)):
         assert mark.get_fillstyle() == fills.get(expected[mark.get_gid()], "full"), mark.get_gid()
@@ -107,7 +115,7 @@ def test_words_of_answers_count_what_is_drawn(built: Built) -> None:
     answers = sum(bool(row["answer"]) for row in talks)
     spoken = speak("answers", built)
     assert f"{offers} offers and {answers} answers that {len(sources)} documents record" in spoken
-    counted = {style: 0 for style in acts}
+    counted = dict.fromkeys(acts, 0)
     for lanes in to_tracks(built.tables).values():
         for lane in lanes.values():
             for act in lane:
