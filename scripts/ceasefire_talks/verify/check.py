@@ -6,7 +6,7 @@ differs is named with its likely cause, where the first bytes tell it.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +14,6 @@ from ceasefire_talks.installed import DESCRIPTOR, descriptor, package_root
 from ceasefire_talks.verify.members import DAMAGED, PIECE, CannotCheckError, Members, Open, open_members
 
 MAX_DESCRIPTOR = 1_000_000
-OWN_FOLDERS = ("data/csv/", "data/parquet/", "data/schemas/", "data/pictures/")
 VERSION = re.compile(rb'"version": *"([0-9A-Za-z.+-]{1,40})"')
 BESIDE = ("link", "device")
 HEAD = 512
@@ -54,7 +53,7 @@ def check_package(given: str) -> Checked:
         expected = list_expected()
         differences = list(find_differences(members, expected))
         strangers = [name for name in members.files if name not in expected]
-        own = [name for name in strangers if is_own(name)]
+        own = [name for name in strangers if is_own(name, expected)]
     differences += [Difference(name, "stranger", f"is no file of version {version}") for name in own]
     present = sum(name in members.files for name in expected)
     altered = sum(difference.path in expected and difference.path in members.files for difference in differences)
@@ -108,7 +107,7 @@ def list_expected() -> dict[str, Expected]:
 
 def find_differences(members: Members, expected: dict[str, Expected]) -> Iterator[Difference]:
     """Yield every file that is missing, odd or not what it must be; links beside the package are no matter."""
-    odd = [one for one in members.odd if one.code not in BESIDE or one.name in expected or is_own(one.name)]
+    odd = [one for one in members.odd if one.code not in BESIDE or one.name in expected or is_own(one.name, expected)]
     yield from (Difference(*one) for one in odd)
     for path, what in expected.items():
         if path in members.files:
@@ -117,9 +116,10 @@ def find_differences(members: Members, expected: dict[str, Expected]) -> Iterato
             yield Difference(path, "missing", "is missing")
 
 
-def is_own(path: str) -> bool:
-    """Tell whether a path lies in a folder that holds files of the package alone."""
-    return path.startswith(OWN_FOLDERS)
+def is_own(path: str, expected: Iterable[str]) -> bool:
+    """Tell whether a path lies in a folder below `data` that holds files of the package alone."""
+    folder = "/".join(path.split("/")[:2])
+    return any(other.startswith(f"{folder}/") for other in expected)
 
 
 def compare_file(path: str, opened: Open, expected: Expected) -> Iterator[Difference]:
