@@ -13,7 +13,8 @@ choices(kind, part, choice) AS (VALUES
   ('proposal', 'announcer', 3), ('proposal', 'mediator', 4), ('statement', 'voice', 1), ('statement', 'author', 1),
   ('statement', 'said_to_own', 2), ('statement', 'announcer', 3), ('meeting', 'attendee', 1), ('meeting', 'mediator', 1),
   ('vote', 'author', 1), ('breakdown', 'author', 1), ('breakdown', 'said_to_own', 2), ('breakdown', 'announcer', 3),
-  ('breakdown', 'attendee', 4), ('mediator_change', 'mediator', 1), ('mediator_change', 'announcer', 2),
+  ('breakdown', 'attendee', 4), ('mediator_change', 'mediator', 1), ('mediator_change', 'said_to_own', 2),
+  ('mediator_change', 'announcer', 3),
   ('agreement', 'author', 1), ('agreement', 'answerer', 1), ('agreement', 'attendee', 1), ('agreement', 'said_to_own', 2),
   ('agreement', 'announcer', 3), ('truce_or_release', 'author', 1), ('truce_or_release', 'attendee', 1),
   ('truce_or_release', 'said_to_own', 2), ('truce_or_release', 'mediator', 3), ('truce_or_release', 'announcer', 4)
