@@ -22,7 +22,7 @@ from ceasefire_talks.records.read import RECORDS, read_records
 from ceasefire_talks.tables.codes import NO_CODES, CodeList, Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables, Values, tabulate
 
-CODINGS = ("data/records/codings/first", "data/records/codings/second")
+CODINGS = ("data/records/coded", "data/records/codings/second")
 RESAMPLES = 1_000
 MIN_FOR_INTERVAL = 30
 Match = dict[tuple[str, str], str]
@@ -57,7 +57,7 @@ def match_tables(first: Tables, second: Tables, declared: Declaration) -> dict[s
     """Return, for each table, its rows in pairs: matched, or with nothing on the side that has no such row."""
     same: Match = {}
     pairs: dict[str, list[Pair]] = {}
-    for name in matched_tables(declared):
+    for name in matched_tables(first, second, declared):
         mine, theirs = (list(tables[name].iter_rows(named=True)) for tables in (first, second))
         table = declared[name]
         theirs = [translate(row, table, same) for row in theirs]
@@ -73,9 +73,9 @@ def match_tables(first: Tables, second: Tables, declared: Declaration) -> dict[s
     return pairs
 
 
-def matched_tables(declared: Declaration) -> list[str]:
-    """Return the tables that are coded twice, each behind those it refers to: first what is matched by its spans."""
-    coded = [name for name in declared if "agreement" in declared[name]]
+def matched_tables(first: Tables, second: Tables, declared: Declaration) -> list[str]:
+    """Return the tables of which both codings have rows, each behind those it refers to: first what has spans."""
+    coded = [name for name in declared if "agreement" in declared[name] and first[name].height and second[name].height]
     return sorted(coded, key=lambda name: (declared[name]["agreement"] == "rows", name != "actors"))
 
 

@@ -11,7 +11,7 @@ from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, publi
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
-MEASURED = ("unitizing", "agreement", "compatibility")
+MEASURED = ("precision", "human", "unitizing", "agreement", "compatibility")
 
 
 def to_codebook(package: Package, tables: Tables, declared: Declaration) -> bytes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ceasefire_talks.declaration import Declaration, Table, field_names
+from ceasefire_talks.declaration import Declaration, Table, base_fields, field_names
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -34,8 +34,12 @@ def add_columns(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.Data
     """Return a table with the columns of its view; a table without a view is whole already."""
     if not has_view(table):
         return frame
-    columns = pl.from_arrow(connection.sql((VIEWS / f"{name}.sql").read_text("utf-8")).to_arrow_table())
-    whole = frame.join(pl.DataFrame(columns), on=table["primaryKey"], how="left", validate="1:1", maintain_order="left")
+    columns = connection.sql((VIEWS / f"{name}.sql").read_text("utf-8")).pl()
+    due = {*table["primaryKey"], *(field["name"] for field in table["fields"] if field not in base_fields(table))}
+    if set(columns.columns) != due:
+        wrong = ", ".join(sorted(due ^ set(columns.columns)))
+        raise ValueError(f"tables/views/{name}.sql: gives other columns than the table declares: {wrong}")
+    whole = frame.join(columns, on=table["primaryKey"], how="left", validate="1:1", maintain_order="left")
     types = {field["name"]: TYPES[field["type"]].polars for field in table["fields"]}
     return whole.select(pl.col(column).cast(types[column]) for column in field_names(table))
 

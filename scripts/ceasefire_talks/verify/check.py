@@ -6,7 +6,7 @@ differs is named with its likely cause, where the first bytes tell it.
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -116,10 +116,10 @@ def find_differences(members: Members, expected: dict[str, Expected]) -> Iterato
             yield Difference(path, "missing", "is missing")
 
 
-def is_own(path: str, expected: dict[str, Expected]) -> bool:
-    """Tell whether a path lies in a folder that holds files of the package alone: those below `data/`."""
-    top = path.split("/")[:2]
-    return len(path.split("/")) > 2 and any(other.split("/")[:2] == top for other in expected if other.count("/") > 1)
+def is_own(path: str, expected: Iterable[str]) -> bool:
+    """Tell whether a path lies in a folder below `data` that holds files of the package alone."""
+    folder = "/".join(path.split("/")[:2])
+    return any(other.startswith(f"{folder}/") for other in expected)
 
 
 def compare_file(path: str, opened: Open, expected: Expected) -> Iterator[Difference]:

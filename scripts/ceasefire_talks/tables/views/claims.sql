@@ -2,6 +2,13 @@ SELECT
   c.claim_id,
   who.name AS attributed_to,
   via.name AS via,
+  (SELECT string_agg(title, '; ' ORDER BY l.to_id)
+   FROM links AS l JOIN (
+     SELECT event_id AS to_id, title FROM events
+     UNION ALL SELECT claim_id, statement FROM claims
+     UNION ALL SELECT demand_id, statement FROM demands
+   ) AS named USING (to_id)
+   WHERE l.from_id = c.claim_id AND l.relation = 'explains') AS explains,
   coalesce(damage.text_damage, 'clear') AS text_damage,
   says(c.attribution, who.name, c.certainty, c.statement, coalesce(damage.text_damage, 'clear')) AS says,
   seen.link

@@ -1,12 +1,22 @@
 -- A term is borne by its own documents: by a record, somebody's own words or two origins, by one origin, or by none.
+WITH borne AS (
+  SELECT row_id,
+    CASE WHEN bool_or(hand IN ('record', 'own_words')) OR count(DISTINCT origin) >= 2 THEN 'strong' ELSE 'moderate' END
+      AS strength
+  FROM backing
+  WHERE table_name = 'talk_terms' AND stance <> 'contradicts'
+  GROUP BY row_id
+)
 SELECT
-  t.talk_id, t.term,
-  CASE
-    WHEN count(b.source_id) = 0 THEN 'weak'
-    WHEN bool_or(b.hand IN ('record', 'own_words')) OR count(DISTINCT b.origin) >= 2 THEN 'strong'
-    ELSE 'moderate'
-  END AS strength
-FROM talk_terms AS t
-LEFT JOIN backing AS b
-  ON b.table_name = 'talk_terms' AND b.row_id = t.talk_id || '/' || t.term AND b.stance <> 'contradicts'
-GROUP BY t.talk_id, t.term
+  x.talk_id, x.term,
+  t.title,
+  t.date,
+  t.kind,
+  t.track,
+  (SELECT string_agg(DISTINCT p.party, '; ' ORDER BY p.party)
+   FROM talk_actors AS a JOIN party AS p USING (actor_id)
+   WHERE a.talk_id = x.talk_id AND a.part IN ('author', 'answerer', 'voice', 'said_to_own')) AS who_party,
+  coalesce(borne.strength, 'weak') AS strength
+FROM talk_terms AS x
+JOIN talks AS t USING (talk_id)
+LEFT JOIN borne ON borne.row_id = x.talk_id || '/' || x.term

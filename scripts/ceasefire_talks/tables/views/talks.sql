@@ -1,22 +1,32 @@
 -- Strength: day and actor, and for an answer the answer, each borne by a record or somebody's own words, or reported by two
 -- origins (2), by one (1), by none (0); the least of them. At most moderate where a first-hand document contradicts what is
--- needed, or where an answer is told by another than the answerer.
+-- needed, where an answer is told by another than the answerer, or where a proposal or a breakdown is only said to be
+-- somebody's: nobody wrote or announced it.
 WITH named AS (
   SELECT talk_id, part, string_agg(name, '; ' ORDER BY name) AS names
   FROM talk_actors JOIN actors USING (actor_id)
   GROUP BY talk_id, part
 ),
+-- whose act it is: the first of these parts that somebody has
+choices(kind, part, choice) AS (VALUES
+  ('answer', 'answerer', 1), ('proposal', 'author', 1), ('proposal', 'answerer', 1), ('proposal', 'said_to_own', 2),
+  ('proposal', 'announcer', 3), ('proposal', 'mediator', 4), ('statement', 'voice', 1), ('statement', 'author', 1),
+  ('statement', 'said_to_own', 2), ('statement', 'announcer', 3), ('meeting', 'attendee', 1), ('meeting', 'mediator', 1),
+  ('vote', 'author', 1), ('breakdown', 'author', 1), ('breakdown', 'said_to_own', 2), ('breakdown', 'announcer', 3),
+  ('breakdown', 'attendee', 4), ('mediator_change', 'mediator', 1), ('mediator_change', 'said_to_own', 2),
+  ('mediator_change', 'announcer', 3),
+  ('agreement', 'author', 1), ('agreement', 'answerer', 1), ('agreement', 'attendee', 1), ('agreement', 'said_to_own', 2),
+  ('agreement', 'announcer', 3), ('truce_or_release', 'author', 1), ('truce_or_release', 'attendee', 1),
+  ('truce_or_release', 'said_to_own', 2), ('truce_or_release', 'mediator', 3), ('truce_or_release', 'announcer', 4)
+),
 acting AS (
-  SELECT talk_id, actor_id, name, party, dense_rank() OVER (PARTITION BY talk_id ORDER BY CASE
-    WHEN part IN ('answerer', 'author', 'voice', 'attendee') THEN 1
-    ELSE list_position(['said_to_own', 'announcer', 'mediator'], part) + 1 END) AS choice
-  FROM talk_actors JOIN party USING (actor_id)
-  WHERE part <> 'addressee'
+  SELECT talk_id, name, party, part, choice, dense_rank() OVER (PARTITION BY talk_id ORDER BY choice) AS place
+  FROM talk_actors JOIN party USING (actor_id) JOIN talks USING (talk_id) JOIN choices USING (kind, part)
 ),
 lead AS (
   SELECT talk_id, string_agg(DISTINCT name, '; ' ORDER BY name) AS who,
     string_agg(DISTINCT party, '; ' ORDER BY party) AS who_party
-  FROM acting WHERE choice = 1 GROUP BY talk_id
+  FROM acting WHERE place = 1 GROUP BY talk_id
 ),
 sided AS (
   SELECT talk_id, part, string_agg(DISTINCT party, '; ' ORDER BY party) AS parties
@@ -44,10 +54,13 @@ scores AS (
       CASE WHEN t.talk_id IN (
         SELECT row_id FROM backing
         WHERE table_name = 'talks' AND hand IN ('record', 'own_words') AND contradicts IN ('day', 'who', 'answer')
+      ) THEN 1 ELSE 2 END,
+      CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (
+        SELECT talk_id FROM talk_actors WHERE part IN ('author', 'announcer', 'answerer')
       ) THEN 1 ELSE 2 END
     ) AS score
   FROM talks AS t LEFT JOIN borne USING (talk_id)
-  GROUP BY t.talk_id
+  GROUP BY t.talk_id, t.kind
 ),
 counted AS (
   SELECT row_id AS talk_id, count(DISTINCT source_id)::INTEGER AS source_count, count(DISTINCT origin)::INTEGER AS origin_count
@@ -68,9 +81,13 @@ worded AS (
 ),
 replied AS (
   SELECT a.answers_id AS talk_id,
-    string_agg(names || ': ' || lower(label) || ' (' || a.date || ')', '; ' ORDER BY a.date, a.talk_id) AS answers
+    string_agg(
+      names || ': ' || lower(reply.label) || ' (' || a.date
+      || CASE a.answer_basis WHEN 'own_statement' THEN '' ELSE ', ' || lower(basis.label) END || ')', '; '
+      ORDER BY a.date_first_day, a.talk_id) AS answers
   FROM talks AS a
-  JOIN codes ON list = 'answer' AND code = a.answer
+  JOIN codes AS reply ON reply.list = 'answer' AND reply.code = a.answer
+  JOIN codes AS basis ON basis.list = 'answer_basis' AND basis.code = a.answer_basis
   JOIN named ON named.talk_id = a.talk_id AND part = CASE WHEN a.kind = 'answer' THEN 'answerer' ELSE 'author' END
   GROUP BY a.answers_id
 )
