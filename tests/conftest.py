@@ -10,13 +10,11 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from ceasefire_talks.build import Built, build_tables, render
-from ceasefire_talks.cli import main
+from ceasefire_talks.files import Files
 from ceasefire_talks.problems import report
-from ceasefire_talks.records.metadata import read_project
-from ceasefire_talks.tables.schemas import Codes, code_lists
-from ceasefire_talks.write import Files
-from helpers import RECORDS, ROOT, Check, Edit
-from packages import copy_package
+from ceasefire_talks.records.metadata import Package, read_package
+from ceasefire_talks.tables.codes import Codes, code_lists
+from helpers import MEASURED, RECORDS, ROOT, Edit, place_of
 from remembered import remember
 
 for profile, examples in (("default", 8), ("thorough", 112)):  # for each of the 18 mutations
@@ -43,9 +41,15 @@ def codes(built: Built) -> Codes:
 
 
 @pytest.fixture(scope="session")
-def rendered(built: Built) -> Files:
-    """Return every published file as the records give it."""
-    return render(read_project(ROOT), built.tables, built.declared)
+def about(built: Built) -> Package:
+    """Return what the package says of itself."""
+    return read_package(ROOT, built.tables)
+
+
+@pytest.fixture(scope="session")
+def rendered(built: Built, about: Package) -> Files:
+    """Return every built file as the records give it."""
+    return render(about, built.tables, built.declared)
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +70,8 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the records that may be broken."""
-    shutil.copytree(ROOT / RECORDS, tmp_path / RECORDS)
+    for folder in (RECORDS, MEASURED):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     return tmp_path
 
@@ -76,29 +81,10 @@ def edit(copy: Path, remembered: None) -> Edit:
     """Return how to change a file of records and see the lines that the build reports."""
 
     def change(file: str, pattern: str, replacement: str, **_: Any) -> list[str]:
-        path = copy / RECORDS / file
+        path = copy / place_of(file)
         text, count = re.subn(pattern, replacement, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
         assert count == 1, f"{pattern!r} is not in {file}"
         path.write_bytes(text.encode("utf-8"))
         return report(build_tables(copy).problems)
 
     return change
-
-
-@pytest.fixture
-def package(tmp_path: Path) -> Path:
-    """Return a copy of the committed package that may be tampered with."""
-    return copy_package(tmp_path / "package")
-
-
-@pytest.fixture
-def check(capsys: pytest.CaptureFixture[str], remembered: None) -> Check:
-    """Return how to run `ceasefire-talks check` and see its exit code and lines."""
-
-    def run(path: Path, *options: str) -> tuple[int, list[str]]:
-        code = main(["check", str(path), *options])
-        printed = capsys.readouterr()
-        assert printed.err == ""
-        return code, printed.out.splitlines()
-
-    return run

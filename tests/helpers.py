@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import yaml
 
-from ceasefire_talks.declaration import read_declaration
+from ceasefire_talks.declaration import Field, published, read_declaration
+from ceasefire_talks.files import data_path
 
 ROOT = Path(__file__).parent.parent
 RECORDS = "data/records"
+MEASURED = "data/measured"
 DECLARED = read_declaration()
-TABLES = [name for name, table in DECLARED.items() if not table.get("internal")]
+TABLES = list(published(DECLARED))
 FIELDS = [(name, field["name"]) for name, table in DECLARED.items() for field in table["fields"]]
 Case = dict[str, Any]
 Edit = Callable[..., list[str]]
@@ -35,9 +37,28 @@ def name_cases(cases: Iterable[Case], key: str) -> list[Any]:
     return [pytest.param(case, id=str(case[key])) for case in cases]
 
 
+def field_of(table: str, name: str) -> Field:
+    """Return a declared field."""
+    return next(field for field in DECLARED[table]["fields"] if field["name"] == name)
+
+
+def place_of(file: str) -> str:
+    """Return the path of a file of records from the root of the checkout, by its name or the end of its path."""
+    found = [path for path in sorted((ROOT / "data").rglob("*")) if path.as_posix().endswith(f"/{file}")]
+    found = [path for path in found if path.suffix not in (".json", ".csv") and path.parent.parent.name != "codings"]
+    assert len(found) == 1, f"{file} names {len(found)} files; give more of its path"
+    return found[0].relative_to(ROOT).as_posix()
+
+
+def placed(line: str) -> str:
+    """Return a line that begins with the name of a file of records with the path of the file instead."""
+    file, _, rest = line.partition(":")
+    return f"{place_of(file)}:{rest}"
+
+
 def find(file: str, pattern: str) -> tuple[str, re.Match[str]]:
     """Return the text of a file of records and the first match in it."""
-    text = (ROOT / RECORDS / file).read_text("utf-8")
+    text = (ROOT / place_of(file)).read_text("utf-8")
     match = re.search(pattern, text, re.MULTILINE)
     assert match, f"{pattern!r} is not in {file}"
     return text, match
@@ -56,7 +77,7 @@ def line_of(file: str, pattern: str) -> int:
 
 def read_table(name: str) -> list[dict[str, str]]:
     """Return the rows of a published CSV as texts."""
-    with (ROOT / "data" / "csv" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / data_path(name, DECLARED[name], "csv")).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, strict=True))
 
 

@@ -1,11 +1,10 @@
-"""Packages to tamper with: copies of the committed one, and how to change them behind the descriptor's back or not."""
+"""Packages to tamper with: the paths of what is built, copies of the checkout, and how to change a file of them."""
 
 import csv
 import hashlib
 import io
 import json
 import shutil
-import zipfile
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -14,40 +13,26 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from helpers import ROOT, TABLES
+from ceasefire_talks.files import DESCRIPTOR, FORMATS, data_path
+from helpers import DECLARED, ROOT, TABLES
 
-DESCRIPTOR = "datapackage.json"
-CSVS = [f"data/csv/{name}.csv" for name in TABLES]
-FILES = CSVS + [f"data/parquet/{name}.parquet" for name in TABLES]
+FILES = [data_path(name, DECLARED[name], kind) for kind in FORMATS for name in TABLES]
+SCHEMAS = [f"data/schemas/{name}.json" for name in TABLES]
 PICTURES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / "pictures").glob("*"))
-PUBLISHED = [*FILES, *PICTURES, "data/codebook.md", "CITATION.cff", DESCRIPTOR]
+BESIDE = ["data/codebook.md", "data/ceasefire-talks.xlsx", "CITATION.cff"]
+PUBLISHED = [*FILES, *SCHEMAS, *PICTURES, *BESIDE, DESCRIPTOR]
+EDITOR = [".vscode/settings.json", *(f".vscode/records/{name}.json" for name in DECLARED)]
+BUILT = [*EDITOR, *PUBLISHED]
 CHECKOUT = ("pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
 IGNORED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "node_modules")
 
 
-def copy_package(target: Path) -> Path:
-    """Copy the committed package: what a downloader has."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in ("csv", "parquet"):
-        shutil.copytree(ROOT / "data" / name, target / "data" / name)
-    shutil.copy(ROOT / DESCRIPTOR, target)
-    return target
-
-
 def copy_checkout(target: Path) -> Path:
     """Copy what is needed to build, install and test, without `.git`."""
-    for name in ("data", "scripts", "tests"):
+    for name in ("data", "scripts", "tests", ".vscode"):
         shutil.copytree(ROOT / name, target / name, ignore=IGNORED)
     for name in (*CHECKOUT, "requirements.txt", DESCRIPTOR):
         shutil.copy(ROOT / name, target)
-    return target
-
-
-def zip_package(folder: Path, target: Path, top: str = "") -> Path:
-    """Pack a package into a zip, at its top or in one folder."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in (DESCRIPTOR, *FILES):
-            archive.write(folder / name, top + name)
     return target
 
 
@@ -55,7 +40,7 @@ def edit_descriptor(folder: Path, change: Callable[[dict[str, Any]], Any]) -> No
     """Change the descriptor of a package by a function."""
     descriptor = json.loads((folder / DESCRIPTOR).read_text("utf-8"))
     change(descriptor)
-    (folder / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    (folder / DESCRIPTOR).write_text(json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def refresh(folder: Path) -> None:

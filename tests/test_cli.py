@@ -6,20 +6,21 @@ from pathlib import Path
 import pytest
 
 from ceasefire_talks.cli import main
-from helpers import RECORDS, ROOT, Edit
+from helpers import ROOT, Edit, line_of, place_of
 
 
 def test_command_says_it_and_changes_nothing(
     copy: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copy(ROOT / "datapackage.json", copy)
-    edit("events.yaml", "^  outcome: done$", "  outcome: don")
+    line = line_of("events.yaml", "^  status: done$")
+    edit("events.yaml", "^  status: done$", "  status: don")
     monkeypatch.chdir(copy)
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     assert main(["build"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        f'{RECORDS}/events.yaml:9: EV0001.outcome: "don" is not a code of event_outcome; did you mean "done"?\n'
+        f'{place_of("events.yaml")}:{line}: EV0001.status: "don" is not a code of event_status; did you mean "done"?\n'
     )
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before

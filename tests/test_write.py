@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.verify.drift import compare_files
-from ceasefire_talks.write import Files, strays, write_files
+from ceasefire_talks.write import strays, write_files
 from helpers import ROOT
-from packages import DESCRIPTOR, FILES, PUBLISHED, copy_checkout
+from packages import FILES, PUBLISHED, copy_checkout
 
 OLD: Files = {name: (ROOT / name).read_bytes() for name in PUBLISHED}
 GONE, NEW = FILES[0], "data/csv/new.csv"
@@ -142,9 +143,9 @@ def stale() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
         root = copy_checkout(Path(name) / "checkout")
-        (root / "data/csv/evidence.csv").write_text("old\n", "utf-8")
+        (root / "data/csv/audit/evidence.csv").write_text("old\n", "utf-8")
         yield root
-        for folder in (root, root / "data", root / "data/csv"):
+        for folder in (root, root / "data", root / "data/csv/audit"):
             folder.chmod(0o755)
 
 
@@ -157,14 +158,14 @@ def build(root: Path, limit: int = 0, user: int = 0) -> subprocess.CompletedProc
 def test_no_room_is_one_sentence_and_the_old_package_whole(stale: Path) -> None:
     before = holds(stale)
     result = build(stale, limit=20_000)
-    sentence = "ceasefire-talks: data/csv/evidence.csv: File too large; nothing was changed\n"
+    sentence = "ceasefire-talks: data/csv/audit/evidence.csv: File too large; nothing was changed\n"
     assert (result.returncode, result.stderr, holds(stale) == before) == (1, sentence, True)
 
 
 def test_a_folder_that_is_read_only_is_one_sentence_and_the_old_package_whole(stale: Path) -> None:
     before = holds(stale)
-    for folder in (stale, stale / "data", stale / "data/csv"):
+    for folder in (stale, stale / "data", stale / "data/csv/audit"):
         folder.chmod(0o555)
     result = build(stale, user=0 if os.getuid() else 65534)
-    sentence = "ceasefire-talks: data/csv/evidence.csv: Permission denied; nothing was changed\n"
+    sentence = "ceasefire-talks: data/csv/audit/evidence.csv: Permission denied; nothing was changed\n"
     assert (result.returncode, result.stderr, holds(stale) == before) == (1, sentence, True)

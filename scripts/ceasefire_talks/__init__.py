@@ -6,6 +6,7 @@ how to cite it.
 
 from typing import Any
 
+import ceasefire_talks.tables  # noqa: F401 - imported later, the room would take the place of the function of its name
 from ceasefire_talks.loader import cite, describe, load, tables
 
 __all__ = ["cite", "describe", "load", "tables"]

@@ -4,9 +4,9 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from ceasefire_talks.files import DESCRIPTOR, Files
+from ceasefire_talks.files import DESCRIPTOR, FORMATS, Files
 
-BUILT_FOLDERS = ("data/csv", "data/parquet", "data/schemas", "data/pictures", ".vscode/records")
+BUILT_FOLDERS = (*(f"data/{kind}" for kind in FORMATS), "data/schemas", "data/pictures", ".vscode/records")
 
 
 def write_files(root: Path, files: Files) -> None:

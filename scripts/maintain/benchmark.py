@@ -20,28 +20,30 @@ import polars as pl
 import pyarrow.parquet as pq
 
 import ceasefire_talks as ct
+from ceasefire_talks.declaration import declaration
+from ceasefire_talks.files import data_path
 
 ROUNDS = 21
-DATA = Path(__file__).parents[2] / "data"
+ROOT = Path(__file__).parents[2]
 
 
 def read_csv(table: str) -> Any:
     """Read a CSV with the standard library into lists of text."""
-    with (DATA / "csv" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+    with path_of(table, "csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 
-def parquet(table: str) -> Path:
-    """Return the Parquet file of a table."""
-    return DATA / "parquet" / f"{table}.parquet"
+def path_of(table: str, kind: str) -> Path:
+    """Return the path of a table in a format."""
+    return ROOT / data_path(table, declaration()[table], kind)
 
 
 RAW: dict[str | None, Callable[[str], Any]] = {
     None: read_csv,
-    "pandas": lambda table: pd.read_parquet(parquet(table)),
-    "polars": lambda table: pl.read_parquet(parquet(table)),
-    "arrow": lambda table: pq.read_table(parquet(table)),
-    "duckdb": lambda table: duckdb.read_parquet(str(parquet(table))).fetchall(),
+    "pandas": lambda table: pd.read_parquet(path_of(table, "parquet")),
+    "polars": lambda table: pl.read_parquet(path_of(table, "parquet")),
+    "arrow": lambda table: pq.read_table(path_of(table, "parquet")),
+    "duckdb": lambda table: duckdb.read_parquet(str(path_of(table, "parquet"))).fetchall(),
 }
 
 

@@ -1,4 +1,4 @@
-"""What each reader makes of every table: `python scripts/maintain/readers.py` writes `data/records/compatibility.yaml`.
+"""What each reader makes of every table: `scripts/maintain/readers.py` writes `data/measured/compatibility.yaml`.
 
 Each value of each table is read back and compared with the package's own. A reader's cell says `exact`, or names the
 conversions that it makes of a type.
@@ -21,17 +21,19 @@ import pyarrow.parquet as pq
 import yaml
 
 import ceasefire_talks as ct
+from ceasefire_talks.declaration import declaration
+from ceasefire_talks.files import data_path
 
 ROOT = Path(__file__).parents[2]
 READERS_FOLDER = ROOT / "tests" / "readers"
-RESULT = ROOT / "data" / "records" / "compatibility.yaml"
+RESULT = ROOT / "data" / "measured" / "compatibility.yaml"
 KINDS = ("string", "integer", "number", "boolean", "date", "missing")
 Rows = Sequence[Iterable[Any]]
 
 
 def path_of(table: str, kind: str) -> str:
     """Return the path of a published file."""
-    return str(ROOT / "data" / kind / f"{table}.{kind}")
+    return str(ROOT / data_path(table, declaration()[table], kind))
 
 
 def read_stdlib(table: str) -> Rows:

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import ceasefire_talks as ct
-from ceasefire_talks.build import build_tables, render_exports
+from ceasefire_talks.build import build_tables
 from ceasefire_talks.declaration import declaration, published
-from ceasefire_talks.files.pictures import alt_texts
-from ceasefire_talks.records.metadata import read_project
+from ceasefire_talks.exports import render_exports
+from ceasefire_talks.files.pictures import PICTURES
+from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.tables.tabulate import Tables
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def run_sqlite(code: str) -> str:
     """Return what the SQLite shell prints for a query of the exported database."""
     built = build_tables(ROOT)
     with sqlite3.connect(":memory:") as connection:
-        exports = render_exports(read_project(ROOT), built.tables, built.declared)
+        exports = render_exports(read_package(ROOT, built.tables), built.tables, built.declared)
         connection.deserialize(exports["ceasefire-talks.sqlite"])
         rows = connection.execute(code).fetchall()
     connection.close()
@@ -76,8 +77,8 @@ def rewrite(text: str) -> str:
     tables = build_tables(ROOT).tables
     text = put_between(text, "## What is in it\n\n", list_tables(tables), "\n\nEach table is")
     text = put_between(text, "version you used:\n\n```text\n", str(ct.cite()), "\n```")
-    for name, words in alt_texts(tables).items():
-        text = put_between(text, f'{name}-light.svg" width="480" alt="', html.escape(words), '">')
+    for name, picture in PICTURES.items():
+        text = put_between(text, f'{name}-light.svg" width="480" alt="', html.escape(picture.speak(tables)), '">')
     return SNIPPET.sub(print_snippet, text)
 
 

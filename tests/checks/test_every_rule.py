@@ -1,27 +1,38 @@
 """Every rule of the code and of the declaration has a failing record among the cases."""
 
-from ceasefire_talks.checks import CONSTRAINT_SENTENCES
+import re
+from pathlib import Path
+
 from ceasefire_talks.checks import spans as text
-from ceasefire_talks.checks.row_rules import ROW_RULES, TEXT_RULES
-from ceasefire_talks.checks.table_rules import CROSS_RULES
+from ceasefire_talks.checks import table_rules
+from ceasefire_talks.checks.cells import CONSTRAINT_SENTENCES
+from ceasefire_talks.checks.text_rules import TEXT_RULES
+from ceasefire_talks.declaration import rules_of
 from helpers import DECLARED, read_cases
 from rule_cases import BETWEEN_ROWS, CONSTRAINTS, ROWS, TEXT
 
 
 def test_every_rule_of_a_row_has_a_failing_record() -> None:
-    tested = {(case["table"], case["rule"]) for case in ROWS}
-    assert {rule for _, rule in tested} == {rule.name for rule in ROW_RULES} | {rule.name for rule in TEXT_RULES}
-    assert {(rule.table, rule.name) for rule in ROW_RULES} <= tested
-    sentences = {line.partition(": ")[2] for case in ROWS for line in case["says"]}
-    assert {rule.sentence for rule in ROW_RULES} <= sentences
+    rules = [(name, rule) for name, table in DECLARED.items() for rule in rules_of(table)]
+    needed = {(name, rule["name"], f"{rule['field']}: {rule['sentence']}") for name, rule in rules}
+    assert needed - {(case["table"], case["rule"], line) for case in ROWS for line in case["says"]} == set()
+    names = {case["rule"] for case in ROWS}
+    assert names == {rule["name"] for _, rule in rules} | {rule.name for rule in TEXT_RULES}
 
 
 def test_every_rule_between_rows_has_a_failing_record() -> None:
-    assert {case["rule"] for case in BETWEEN_ROWS} == {rule.__name__ for rule in CROSS_RULES}
+    assert {case["rule"] for case in BETWEEN_ROWS} == set(table_rules.RULES)
+
+
+def test_every_query_is_a_rule_that_says_what_must_hold() -> None:
+    files = sorted((Path(table_rules.__file__).parent / "rules").iterdir())
+    assert [f"{name}.sql" for name in table_rules.RULES] == [path.name for path in files]
+    for name in table_rules.RULES:
+        assert re.fullmatch(r"[A-Z].+[.]", table_rules.sentence_of(name)), name
 
 
 def test_every_rule_of_the_text_has_a_failing_record() -> None:
-    checks = {name for name in vars(text) if name.startswith("check_")} - {"check_text"}
+    checks = {name for name in vars(text) if name.startswith("check_")} - {"check_source"}
     assert {case["rule"] for case in TEXT} == checks
 
 

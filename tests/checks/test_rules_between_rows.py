@@ -1,50 +1,81 @@
 """Rules between rows and rules of the text: a failing record for each, with its exact message."""
 
+from typing import Any
+
+import polars as pl
 import pytest
 
 from ceasefire_talks.build import Built
-from ceasefire_talks.checks import check_rule
-from ceasefire_talks.checks import spans as text
-from ceasefire_talks.checks.table_rules import CROSS_RULES
+from ceasefire_talks.checks import spans
+from ceasefire_talks.checks.table_rules import check_rule, check_rules, open_rules
 from ceasefire_talks.declaration import row_id
-from ceasefire_talks.problems import report
+from ceasefire_talks.problems import Finding, report
+from ceasefire_talks.tables.tabulate import Tables
 from helpers import DECLARED, Case, name_cases
-from rule_cases import BETWEEN_ROWS, TEXT, change, fill, where, with_withdrawn
+from rule_cases import BETWEEN_ROWS, TEXT, change, fill, place, with_made_up
+
+
+def broken(rule: str, tables: Tables) -> list[Finding]:
+    """Return what breaks one rule."""
+    with open_rules(tables, DECLARED) as connection:
+        return list(check_rule(rule, connection, tables, DECLARED))
+
+
+def test_the_records_and_what_is_made_up_break_no_rule(built: Built) -> None:
+    assert list(check_rules(with_made_up(built.tables), DECLARED)) == []
 
 
 @pytest.mark.parametrize("case", name_cases(BETWEEN_ROWS, "rule"))
 def test_rule_between_rows(built: Built, case: Case) -> None:
-    rule = next(rule for rule in CROSS_RULES if rule.__name__ == case["rule"])
-    whole = with_withdrawn(built.tables)
-    assert list(check_rule(rule, whole, DECLARED, where)) == []
-    found = check_rule(rule, change(whole, case["put"]), DECLARED, where)
-    assert report(list(found)) == fill(case["says"], whole)
+    whole = with_made_up(built.tables)
+    changed = change(whole, case.get("put", {}))
+    if "twice" in case:
+        changed[case["twice"]] = pl.concat([whole[case["twice"]]] * 2)
+    assert report(place(broken(case["rule"], changed))) == fill(case["says"], whole)
 
 
-@pytest.mark.parametrize("name", [name for name, table in DECLARED.items() if not table.get("view")])
+@pytest.mark.parametrize("name", DECLARED)
 def test_rules_between_rows_bear_an_empty_cell(built: Built, name: str) -> None:
     """A cell that could not be read is empty when the rules see it: they find something or nothing, and never fail."""
-    whole = with_withdrawn(built.tables)
+    whole = with_made_up(built.tables)
     first = whole[name].row(0, named=True)
     for column in first:
         tables = change(whole, {name: {row_id(DECLARED[name], first): {column: None}}})
-        for rule in CROSS_RULES:
-            list(check_rule(rule, tables, DECLARED, where))
+        list(check_rules(tables, DECLARED))
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_rules_between_rows_bear_an_empty_table(built: Built, name: str) -> None:
+    list(check_rules(built.tables | {name: built.tables[name].clear()}, DECLARED))
+
+
+def test_no_rows_break_no_rule(built: Built) -> None:
+    found = check_rules({name: frame.clear() for name, frame in built.tables.items()}, DECLARED)
+    assert list(found) == []
+
+
+def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:
+    """Return what one rule of the text finds."""
+    check: Any = getattr(spans, rule)
+    if rule in ("check_ledger", "check_quotes"):
+        return list(check(source, tables))
+    name = rule.removeprefix("check_")
+    return list(check(source.text, spans.of_source(tables[name], source)))
 
 
 @pytest.mark.parametrize("case", name_cases(TEXT, "rule"))
 def test_rule_of_the_text(built: Built, article: str, case: Case) -> None:
-    check = getattr(text, case["rule"])
-    assert list(check(article, built.tables, where)) == []
-    found = check(article + case.get("append", ""), change(built.tables, case.get("put", {})), where)
-    assert report(list(found)) == fill(case["says"], built.tables)
+    source = spans.find_source(article, built.tables)
+    assert check_text(case["rule"], source, built.tables) == []
+    found = check_text(case["rule"], source, change(built.tables, case["put"]))
+    assert report(place(found)) == fill(case["says"], built.tables)
 
 
 def test_text_is_checked_by_all_and_the_spans_are_counted(built: Built, article: str) -> None:
-    spans = sum(built.tables[name].height for name in ("passages", "readings", "evidence"))
-    assert text.check_text(article, built.tables, where) == ([], spans)
+    count = sum(built.tables[name].height for name in ("passages", "readings", "evidence"))
+    source = spans.find_source(article, built.tables)
+    assert spans.check_source(source, built.tables, DECLARED) == ([], count)
     tables = change(
-        built.tables, {"passages": {"PA0001": {"sha256": "0" * 64}}, "quotes": {"QU0004": {"printed": "?"}}}
+        built.tables, {"passages": {"PA0001": {"sha256": "0" * 64}}, "quotes": {"QU0004": {"altered_words": "?"}}}
     )
-    assert len(text.check_text(article, tables, where)[0]) == 2
-    assert text.check_text(f"{article}.", tables, where)[1] == 0
+    assert len(spans.check_source(source, tables, DECLARED)[0]) == 2

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,19 @@ def test_hash_size_and_rows_are_true(name: str) -> None:
         assert resource["rows"] == content.count(b"\n") - 1
     else:
         assert resource["rows"] == pyarrow.parquet.read_metadata(ROOT / resource["path"]).num_rows
+
+
+@pytest.mark.parametrize("item", DESCRIPTOR["files"], ids=lambda item: item["path"])
+def test_hash_and_size_of_what_stands_beside_the_tables_are_true(item: dict[str, Any]) -> None:
+    content = (ROOT / item["path"]).read_bytes()
+    assert (item["hash"], item["bytes"]) == (f"sha256:{hashlib.sha256(content).hexdigest()}", len(content))
+
+
+def test_every_resource_has_the_schema_of_its_table() -> None:
+    schemas = {item["path"] for item in DESCRIPTOR["files"]}
+    for name in TABLES:
+        assert RESOURCES[name]["schema"] == RESOURCES[f"{name}_parquet"]["schema"] == f"data/schemas/{name}.json"
+        assert RESOURCES[name]["schema"] in schemas
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -92,16 +106,34 @@ def test_frictionless_finds_no_error_and_no_warning(report: Any, name: str) -> N
 
 
 def test_descriptor_follows_the_official_profile() -> None:
-    path = Path(dplib.__file__).parent / "profiles" / "2.0" / "datapackage.json"
-    profile = jsonschema.Draft7Validator(json.loads(path.read_text("utf-8")))
-    assert [error.message for error in profile.iter_errors(DESCRIPTOR)] == []
+    assert [error.message for error in profile("datapackage").iter_errors(DESCRIPTOR)] == []
 
 
-def test_descriptor_hash_of_a_changed_file_is_seen_as_an_error(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", TABLES)
+def test_schema_follows_the_official_profile(name: str) -> None:
+    schema = json.loads((ROOT / RESOURCES[name]["schema"]).read_text("utf-8"))
+    assert [error.message for error in profile("tableschema").iter_errors(schema)] == []
+
+
+@cache
+def profile(name: str) -> jsonschema.Draft7Validator:
+    path = Path(dplib.__file__).parent / "profiles" / "2.0" / f"{name}.json"
+    return jsonschema.Draft7Validator(json.loads(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    ("added", "errors"),
+    [(b"", []), (b"unit,days,Days,Twice.,\n", ["byte-count", "hash-count", "primary-key", "row-count"])],
+)
+def test_descriptor_hash_of_a_changed_file_is_seen_as_an_error(tmp_path: Path, added: bytes, errors: list[str]) -> None:
     """Break a file on purpose once: frictionless must not be blind here."""
-    resource = RESOURCES["mediator_ties"]
-    (tmp_path / "data" / "csv").mkdir(parents=True)
-    (tmp_path / resource["path"]).write_bytes((ROOT / resource["path"]).read_bytes() + b"ME0001,hamas,relations\n")
+    resource = RESOURCES["codes"]
+    for path in (resource["path"], resource["schema"]):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes((ROOT / path).read_bytes())
+    with (tmp_path / resource["path"]).open("ab") as file:
+        file.write(added)
     (tmp_path / "datapackage.json").write_text(json.dumps({"name": "broken", "resources": [resource]}), "utf-8")
     with system.use_context(trusted=False):
-        assert not Package(str(tmp_path / "datapackage.json")).validate().valid
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert sorted(error.type for task in report.tasks for error in task.errors) == errors

@@ -1,5 +1,6 @@
 """The loader: the same values in every library, true types, and one sentence where something is missing."""
 
+import importlib.metadata
 import subprocess
 import sys
 from datetime import date
@@ -11,11 +12,12 @@ import pyarrow as pa
 import pytest
 
 import ceasefire_talks as ct
-from helpers import DECLARED, ROOT, TABLES
+from ceasefire_talks.installed import descriptor
+from helpers import DECLARED, ROOT, TABLES, field_of
 
 PYTHON_TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
 CODED = [(name, field["name"]) for name in TABLES for field in DECLARED[name]["fields"] if "codes" in field]
-ORDERED = {"date_precision", "gravity"}
+ORDERED = {"date_of", "gravity", "hand", "strength", "text_status"}
 
 
 def to_rows(frame: Any) -> list[dict[str, Any]]:
@@ -29,13 +31,14 @@ def to_rows(frame: Any) -> list[dict[str, Any]]:
     return list(rows)
 
 
-def field_of(table: str, name: str) -> dict[str, Any]:
-    return next(field for field in DECLARED[table]["fields"] if field["name"] == name)
-
-
 def test_tables_says_what_a_row_is() -> None:
     assert list(ct.tables()) == TABLES
     assert ct.tables()["quotes"].startswith("One row is an utterance attributed to a speaker.")
+
+
+def test_tables_can_be_asked_for_beside_the_modules_of_the_same_name() -> None:
+    found = run_python("import ceasefire_talks as ct, ceasefire_talks.tables.codes; print(list(ct.tables()))")
+    assert (found.stdout, found.stderr) == (f"{TABLES}\n", "")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -79,7 +82,7 @@ def test_ordered_codes_can_be_compared() -> None:
 
 def test_describe_shows_fields_units_and_codes() -> None:
     text = repr(ct.describe("passages"))
-    assert "start (integer, in Unicode code points): Offset of the first character" in text
+    assert "start_offset (integer, in Unicode code points): Offset of the first character" in text
     assert "    codes: argument, connective, heading, record" in text
     assert "value (number, unit in unit): " in ct.describe("quantities")
 
@@ -96,7 +99,11 @@ def test_citation(style: str, first: str, last: str) -> None:
     text = ct.cite(style)
     assert text.startswith(first)
     assert text.endswith(last)
-    assert ct.__version__ in text
+    assert descriptor()["version"] in text
+
+
+def test_version_is_that_of_the_installed_distribution() -> None:
+    assert ct.__version__ == importlib.metadata.version("ceasefire-talks")
 
 
 @pytest.mark.parametrize(

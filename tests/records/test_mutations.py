@@ -1,7 +1,7 @@
 """However people and merges break the records: a list of problems with file and line, or a correct build."""
 
-import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,18 +10,24 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from ceasefire_talks.build import build_tables, render
+from ceasefire_talks.build import Built, build_tables, render
 from ceasefire_talks.problems import report
-from ceasefire_talks.records.metadata import read_project
-from ceasefire_talks.verify.verify import verify_package
-from ceasefire_talks.write import DESCRIPTOR
-from helpers import DECLARED, ROOT
+from ceasefire_talks.records.metadata import read_package
+from ceasefire_talks.verify.validate import validate_folder
+from ceasefire_talks.write import write_files
+from helpers import DECLARED, MEASURED, ROOT, TABLES
+from helpers import RECORDS as FOLDER
 
 pytestmark = pytest.mark.usefixtures("remembered")
 Files = dict[str, bytes]
 Mutation = Callable[[st.DataObject, Files, str], None]
 
-RECORDS = {path.name: path.read_bytes() for path in sorted((ROOT / "data" / "records").glob("*.yaml"))}
+RECORDS = {
+    path.relative_to(ROOT).as_posix(): path.read_bytes()
+    for folder in (FOLDER, MEASURED)
+    for path in sorted((ROOT / folder).rglob("*.yaml"))
+    if path.parent.parent.name != "codings"
+}
 VALUES = sorted(set(re.findall(rb"(?m)^ *(?:- )?(?:\{)?\w+: ([^\n,{}]+)", b"\n".join(RECORDS.values()))))
 FAULTS = [
     b"\t",
@@ -171,7 +177,8 @@ def delete_file(data: st.DataObject, files: Files, name: str) -> None:
 
 
 def rename_file(data: st.DataObject, files: Files, name: str) -> None:
-    files[data.draw(st.sampled_from(["evnts.yaml", "events.yml", "evidence.yaml", "events_wide.yaml"]))] = files[name]
+    other = data.draw(st.sampled_from(["evnts.yaml", "events.yml", "evidence.yaml", "events_wide.yaml"]))
+    files[f"{FOLDER}/{data.draw(st.sampled_from(['', 'coded/', 'new/']))}{other}"] = files[name]
 
 
 def reencode(data: st.DataObject, files: Files, name: str) -> None:
@@ -200,27 +207,24 @@ def mutate(data: st.DataObject, first: Mutation) -> Files:
 
 
 def check_lines(files: Files, lines: list[str]) -> None:
-    """Assert that each line names a line of a file that is there, or a file that is not, or counts."""
+    """Assert that each line names a line of a file that is there, or a file that is missed, or counts."""
     for line in lines:
-        place = re.match(r"data/records/(\w+\.ya?ml)(?::([0-9]+))?: \S", line)
+        place = re.match(r"(data/[\w/]+\.ya?ml):([0-9]+): \S", line)
         if place is None:
-            assert re.fullmatch(r"[\w ]+: [0-9]+ in all, 20 shown", line), line
-        elif place[2] is None:
-            assert place[1] not in files, line
+            missed = r"data/records: (\w+) has no rows; put back what is missing in \1\.yaml"
+            assert re.fullmatch(rf"[\w ]+: [0-9]+ in all, 20 shown|{missed}", line), line
         else:
             content = files[place[1]]
             last = content.count(b"\n") + (not content.endswith(b"\n"))
             assert 1 <= int(place[2]) <= max(last, 1), line
 
 
-def check_package(root: Path) -> None:
-    built = build_tables(root)
-    package = render(read_project(root), built.tables, DECLARED)
-    tables, problems = verify_package(package.__getitem__, json.loads(package[DESCRIPTOR]), DECLARED)
-    assert report(problems) == []
-    assert {name: frame.height for name, frame in tables.items()} == {
-        name: built.tables[name].height for name in tables
-    }
+def check_package(root: Path, built: Built) -> None:
+    """Assert that what is built of the records is a package that the same checks find valid."""
+    write_files(root, render(read_package(root, built.tables), built.tables, built.declared))
+    validated = validate_folder(root, DECLARED)
+    assert report(validated.problems) == []
+    assert all(validated.tables[name].equals(built.tables[name]) for name in TABLES)
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
@@ -229,12 +233,14 @@ def test_mutated_records_are_refused_or_built_right(mutation: Mutation, data: st
     files = mutate(data, mutation)
     with TemporaryDirectory() as folder:
         root = Path(folder)
-        (root / "data" / "records").mkdir(parents=True)
+        shutil.copytree(ROOT / FOLDER / "codebook", root / FOLDER / "codebook")
         (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
         for name, content in files.items():
-            (root / "data" / "records" / name).write_bytes(content)
-        lines = report(build_tables(root).problems)
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (root / name).write_bytes(content)
+        built = build_tables(root)
+        lines = report(built.problems)
         event("refused" if lines else "built")
         check_lines(files, lines)
         if not lines:
-            check_package(root)
+            check_package(root, built)

@@ -7,17 +7,19 @@ import pytest
 
 from ceasefire_talks.build import Built, build_tables
 from ceasefire_talks.problems import report
-from helpers import RECORDS, ROOT, Edit, line_at, line_of
+from helpers import RECORDS, ROOT, Edit, line_at, line_of, place_of, placed
 
 pytestmark = pytest.mark.usefixtures("remembered")
 
 
 def break_bytes(copy: Path, file: str, content: bytes) -> list[str]:
-    (copy / RECORDS / file).write_bytes(content)
+    (copy / file).write_bytes(content)
     return report(build_tables(copy).problems)
 
 
-EVENTS = (ROOT / RECORDS / "events.yaml").read_bytes()
+PLACE = place_of("events.yaml")
+EVENTS = (ROOT / PLACE).read_bytes()
+GONE = f"{RECORDS}: events has no rows; put back what is missing in events.yaml"
 
 
 @pytest.mark.parametrize(
@@ -41,29 +43,40 @@ EVENTS = (ROOT / RECORDS / "events.yaml").read_bytes()
             "events.yaml:1: ends in a carriage return; save the whole file with LF line ends",
             id="CR",
         ),
-        pytest.param(b"", "events.yaml:1: events has no rows; put back what is missing", id="empty"),
-        pytest.param(b"# soon\n", "events.yaml:1: events has no rows; put back what is missing", id="only a comment"),
+        pytest.param(b"", GONE, id="empty"),
+        pytest.param(b"# soon\n", GONE, id="only a comment"),
         pytest.param(
             b"events\n", "events.yaml:1: events: must be a list, each item beginning with a dash", id="a word"
         ),
     ],
 )
 def test_whole_file_is_refused_once(copy: Path, content: bytes, line: str) -> None:
-    assert break_bytes(copy, "events.yaml", content) == [f"{RECORDS}/{line}"]
+    assert break_bytes(copy, PLACE, content) == [line if line == GONE else placed(line)]
 
 
 def test_utf16_without_mark_is_refused(copy: Path) -> None:
-    lines = break_bytes(copy, "events.yaml", EVENTS.decode().encode("utf-16-le"))
-    assert lines[0] == f"{RECORDS}/events.yaml:1: holds the control character U+0000; take it out"
+    lines = break_bytes(copy, PLACE, EVENTS.decode().encode("utf-16-le"))
+    assert lines[0] == f"{PLACE}:1: holds the control character U+0000; take it out"
     count = EVENTS.count(b"\n") + 1  # the second half of the last line break stands behind it
     assert lines[-1] == f"control: {count} in all, 20 shown"
 
 
 def test_missing_file_is_named(copy: Path) -> None:
-    (copy / RECORDS / "leverage.yaml").unlink()
+    (copy / place_of("leverage.yaml")).unlink()
     assert report(build_tables(copy).problems) == [
-        f"{RECORDS}/leverage.yaml: leverage has no rows; put back what is missing"
+        f"{RECORDS}: leverage has no rows; put back what is missing in leverage.yaml"
     ]
+
+
+def test_a_file_may_stand_in_any_folder_and_a_table_in_several(built: Built, copy: Path) -> None:
+    path = copy / place_of("leverage.yaml")
+    first, *others = re.split(r"(?m)^(?=- )", path.read_text("utf-8"))
+    (copy / RECORDS / "new" / "place").mkdir(parents=True)
+    (copy / RECORDS / "new" / "place" / path.name).write_text("".join(others[5:]), "utf-8")
+    path.write_text(first + "".join(others[:5]), "utf-8")
+    again = build_tables(copy)
+    assert again.problems == []
+    assert all(again.tables[name].equals(frame) for name, frame in built.tables.items())
 
 
 @pytest.mark.parametrize(
@@ -75,28 +88,29 @@ def test_missing_file_is_named(copy: Path) -> None:
     ],
 )
 def test_file_of_no_table_is_named(copy: Path, name: str, hint: str) -> None:
-    assert break_bytes(copy, name, b"") == [f"{RECORDS}/{name}:1: no table has a file of this name{hint}"]
+    assert break_bytes(copy, f"{RECORDS}/talks/{name}", b"") == [
+        f"{RECORDS}/talks/{name}:1: no table has a file of this name{hint}"
+    ]
 
 
 @pytest.mark.parametrize(("successor", "hint"), [("xyzzy", ""), ("hamass", '; did you mean "hamas"?')])
 def test_withdrawn_id_is_never_used_again(copy: Path, successor: str, hint: str) -> None:
     content = f"- {{withdrawn_id: EV0002, release: 0.1.0, reason: No event., successor_id: {successor}}}\n"
     line = line_of("events.yaml", "^- event_id: EV0002$")
-    assert break_bytes(copy, "withdrawn.yaml", content.encode()) == [
-        f"{RECORDS}/events.yaml:{line}: EV0002.event_id: was withdrawn in release 0.1.0 and is never used again; "
-        "take a new id",
+    assert break_bytes(copy, f"{RECORDS}/withdrawn.yaml", content.encode()) == [
+        f"{PLACE}:{line}: EV0002.event_id: was withdrawn in release 0.1.0 and is never used again; take a new id",
         f'{RECORDS}/withdrawn.yaml:1: EV0002.successor_id: "{successor}" is in no table{hint}',
     ]
 
 
 def test_sentence_in_no_passage_is_named(copy: Path, article: str) -> None:
-    path = copy / RECORDS / "passages.yaml"
+    path = copy / place_of("passages.yaml")
     text, count = re.subn(r"- passage_id: PA0003\n(  .*\n)+", "", path.read_text("utf-8"))
     path.write_text(text, "utf-8")
     assert count == 1
-    line = line_at(text, text.index("  start: 491\n"))
+    line = line_at(text, text.index("  start_offset: 491\n"))
     assert report(build_tables(copy, article).problems) == [
-        f"{RECORDS}/passages.yaml:{line}: PA0004.start: 459-491 is in no passage; add one"
+        f"{place_of('passages.yaml')}:{line}: PA0004.start_offset: 459-491 is in no passage; add one"
     ]
 
 
@@ -104,25 +118,30 @@ def test_all_mistakes_are_told_at_once(built: Built, edit: Edit) -> None:
     """One in the YAML of a file, one in a value, one in a reference, one between tables' rows: four lines."""
     speaker = line_of("quotes.yaml", "^  speaker_id: israeli_leaders$")
     quote = built.tables["quotes"].filter(speaker_id="israeli_leaders")["quote_id"][0]
-    edit("events.yaml", "^  outcome: done$", "  outcome: don")
+    code, day = line_of("events.yaml", "^  status: done$"), line_of("events.yaml", "^  date: 2023-10-07$")
+    edit("events.yaml", "^  status: done$", "  status: don")
     edit("events.yaml", "^  date: 2023-10-07$", "  date: 2023-13")
     edit("quotes.yaml", "^  speaker_id: israeli_leaders$", "  speaker_id: israeli_leader")
+    tab = line_of("demands.yaml", "^  kind: demand$")
     assert edit("demands.yaml", "^  kind: demand$", "\tkind: demand") == [
-        f"{RECORDS}/demands.yaml:{line_of('demands.yaml', '^  kind: demand$')}: holds a tab; use spaces",
-        f'{RECORDS}/events.yaml:5: EV0001.date: "2023-13" is not a date such as 2024, 2024-09, 2024-09-15 or an '
-        "interval of these",
-        f'{RECORDS}/events.yaml:9: EV0001.outcome: "don" is not a code of event_outcome; did you mean "done"?',
-        f'{RECORDS}/quotes.yaml:{speaker}: {quote}.speaker_id: "israeli_leader" is not in actors; did you mean '
-        '"israeli_leaders"?',
+        placed(f"demands.yaml:{tab}: holds a tab; use spaces"),
+        placed(
+            f'events.yaml:{day}: EV0001.date: "2023-13" is not a date such as 2024-09-15, 2024-09-XX, 2024-XX-XX or an '
+            "interval of these"
+        ),
+        placed(f'events.yaml:{code}: EV0001.status: "don" is not a code of event_status; did you mean "done"?'),
+        placed(
+            f'quotes.yaml:{speaker}: {quote}.speaker_id: "israeli_leader" is not in actors; did you mean '
+            '"israeli_leaders"?'
+        ),
     ]
 
 
 def test_twenty_of_a_rule_are_shown_and_the_rest_counted(copy: Path) -> None:
-    text = EVENTS.replace(b"track: israel_hamas", b"track: israel_hams")
-    count = EVENTS.count(b"track: israel_hamas")
-    lines = break_bytes(copy, "events.yaml", text)
+    text = EVENTS.replace(b"\n  status: done", b"\n  status: don")
+    count = EVENTS.count(b"\n  status: done")
+    lines = break_bytes(copy, PLACE, text)
     assert len(lines) == 21
-    assert lines[0] == (
-        f'{RECORDS}/events.yaml:4: EV0001.track: "israel_hams" is not a code of track; did you mean "israel_hamas"?'
-    )
+    line = line_of("events.yaml", "^  status: done$")
+    assert lines[0] == f'{PLACE}:{line}: EV0001.status: "don" is not a code of event_status; did you mean "done"?'
     assert lines[-1] == f"codes: {count} in all, 20 shown"

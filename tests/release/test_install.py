@@ -12,13 +12,17 @@ from pathlib import Path
 
 import pytest
 
+import ceasefire_talks as ct
+from ceasefire_talks.files import DESCRIPTOR
 from helpers import ROOT
-from packages import DESCRIPTOR, PICTURES, PUBLISHED, copy_checkout
+from packages import PUBLISHED, copy_checkout
 
 pytestmark = pytest.mark.services
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-DATA = [name for name in PUBLISHED if name != "CITATION.cff"]
-NO_EXTRA = "ceasefire-talks: polars is not installed; in the checkout: pip install -r requirements.txt\n"
+DATA = "ceasefire_talks/_data"
+NO_EXTRA = (
+    " is not installed; pip install 'ceasefire-talks[build]', or in a checkout: pip install -r requirements.txt\n"
+)
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -66,19 +70,17 @@ def wheels(checkout: Path, unpacked: Path) -> dict[str, Path]:
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])
 def test_the_wheel_carries_the_committed_files(wheels: dict[str, Path], kind: str) -> None:
     with zipfile.ZipFile(wheels[kind]) as archive:
-        carried = {name: archive.read(name) for name in archive.namelist() if "/package/" in name}
+        carried = {name: archive.read(name) for name in archive.namelist() if name.startswith(DATA)}
         modules = {name for name in archive.namelist() if name.startswith("ceasefire_talks/")} - set(carried)
     package = ROOT / "scripts" / "ceasefire_talks"
     assert modules == {
         path.relative_to(package.parent).as_posix() for path in package.rglob("*.*") if path.suffix != ".pyc"
     }
-    assert carried == {f"ceasefire_talks/package/{name}": (ROOT / name).read_bytes() for name in DATA}
-    assert len([name for name in carried if name.startswith("ceasefire_talks/package/data/pictures/")]) == len(PICTURES)
-    assert PICTURES
-    descriptor = json.loads(carried[f"ceasefire_talks/package/{DESCRIPTOR}"])
+    assert carried == {f"{DATA}/{name}": (ROOT / name).read_bytes() for name in PUBLISHED}
+    descriptor = json.loads(carried[f"{DATA}/{DESCRIPTOR}"])
     assert descriptor["version"] == VERSION
-    for item in descriptor["resources"]:
-        content = carried[f"ceasefire_talks/package/{item['path']}"]
+    for item in descriptor["resources"] + descriptor["files"]:
+        content = carried[f"{DATA}/{item['path']}"]
         assert item["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
@@ -135,9 +137,12 @@ def test_an_empty_environment_runs_what_needs_nothing(wheels: dict[str, Path], t
     command = (python, "-I", "-W", "error", "-c", "import sys; from ceasefire_talks.cli import main; sys.exit(main())")
     assert "COMMAND" in run(*command, "--help", cwd=tmp_path).stdout
     assert run(venv / "bin" / "ceasefire-talks", "--help", cwd=tmp_path).returncode == 0
-    built = run(*command, "build", cwd=tmp_path)
-    assert (built.returncode, built.stdout, built.stderr) == (1, "", NO_EXTRA)
-    checked = run(*command, "check", ".", cwd=tmp_path)
-    assert (checked.returncode, checked.stdout) == (2, "")
-    assert checked.stderr.endswith(NO_EXTRA.split("polars")[1])
-    assert checked.stderr.count("\n") == 1
+    for verb in (["build"], ["validate", str(ROOT)]):
+        refused = run(*command, *verb, cwd=tmp_path)
+        assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
+        assert refused.stderr.endswith(NO_EXTRA)
+    rows = run(python, "-I", "-c", "import ceasefire_talks as it; print(len(it.load('events')))", cwd=tmp_path)
+    assert rows.stdout == f"{len(ct.load('events'))}\n"
+    checked = run(*command, "check", ROOT, cwd=tmp_path)
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.splitlines()[-1].startswith(f"valid: {len(PUBLISHED)} files are those of ")

@@ -13,13 +13,13 @@ LARGEST_SHARE = 0.25
 def printed_offsets(article: str) -> tuple[set[int], set[int]]:
     """Return the offsets whose characters are published: in the words of a speaker, and elsewhere."""
     printed = {row["quote_id"] for row in ct.load("quotes") if row["printed"]}
-    spans = [row for row in ct.load("evidence") if row["table"] == "quotes" and row["row_id"] in printed]
-    quoted = {at for row in spans for at in range(row["start"], row["end"])}
+    spans = [row for row in ct.load("evidence") if row["table_name"] == "quotes" and row["row_id"] in printed]
+    quoted = {at for row in spans for at in range(row["start_offset"], row["end_offset"])}
     others: set[int] = set()
     for row in ct.load("readings"):
-        others |= set(range(row["start"], row["end"]))
+        others |= set(range(row["start_offset"], row["end_offset"]))
     for row in ct.load("passages"):
-        start = article.index(row["first_words"], row["start"])
+        start = article.index(row["first_words"], row["start_offset"])
         others |= set(range(start, start + len(row["first_words"])))
     return quoted, others
 

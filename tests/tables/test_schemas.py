@@ -3,22 +3,25 @@
 import pyarrow
 import pytest
 
-from ceasefire_talks.declaration import CONSTRAINT_KEYWORDS
-from ceasefire_talks.tables.schemas import Codes, arrow_schema, pandera_schema, table_schema
+from ceasefire_talks.checks.cells import pandera_schema
+from ceasefire_talks.declaration import CONSTRAINT_KEYWORDS, field_names
+from ceasefire_talks.files.descriptor import table_schema
+from ceasefire_talks.files.parquet import arrow_schema
+from ceasefire_talks.tables.codes import Codes
 from helpers import DECLARED, TABLES
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_every_derivation_has_the_same_columns(codes: Codes, table: str) -> None:
-    names = [field["name"] for field in DECLARED[table]["fields"]]
-    assert list(pandera_schema(table, DECLARED[table], codes).columns) == names
+    names = field_names(DECLARED[table])
+    assert list(pandera_schema(table, DECLARED[table], codes, names).columns) == names
     assert arrow_schema(DECLARED[table], {}).names == names
-    assert [field["name"] for field in table_schema(DECLARED[table], codes, str)["fields"]] == names
+    assert [field["name"] for field in table_schema(DECLARED[table], codes)["fields"]] == names
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", DECLARED)
 def test_every_constraint_is_enforced_by_pandera(codes: Codes, table: str) -> None:
-    columns = pandera_schema(table, DECLARED[table], codes).columns
+    columns = pandera_schema(table, DECLARED[table], codes, field_names(DECLARED[table])).columns
     for field in DECLARED[table]["fields"]:
         limits = field.get("constraints", {})
         column = columns[field["name"]]

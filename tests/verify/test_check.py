@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copies import DESCRIPTOR, PATHS, ROOT, copy_files, zip_files
+from copies import DESCRIPTOR, PATHS, ROOT, SIZES, copy_files, zip_files
 
 from ceasefire_talks.cli import main
 from ceasefire_talks.verify.check import compare_file, list_expected
@@ -35,8 +35,11 @@ def check(capsys: pytest.CaptureFixture[str], path: object, *options: str) -> tu
 
 
 def test_every_published_file_is_named_once_in_the_descriptor() -> None:
-    built = {path.relative_to(ROOT).as_posix() for kind in ("csv", "parquet", "schemas", "pictures")
-             for path in (ROOT / "data" / kind).rglob("*.*")}
+    built = {
+        path.relative_to(ROOT).as_posix()
+        for kind in ("csv", "parquet", "schemas", "pictures")
+        for path in (ROOT / "data" / kind).rglob("*.*")
+    }
     beside = {"data/codebook.md", "data/ceasefire-talks.xlsx", "CITATION.cff", "datapackage.json"}
     assert sorted(PATHS) == sorted(built | beside)
 
@@ -95,6 +98,21 @@ def version(text: str) -> Change:
     return rewrite("datapackage.json", lambda content: content.replace(old, text.encode()))
 
 
+def instead(make: Callable[[Path], Any]) -> Change:
+    """Return what moves the events away and makes something else in their place."""
+
+    def change(root: Path) -> None:
+        (root / EVENTS).rename(root / "x")
+        make(root / EVENTS)
+
+    return change
+
+
+def remove_pictures(root: Path) -> None:
+    for path in (root / "data/pictures").iterdir():
+        path.unlink()
+
+
 def text_of(content: bytes) -> str:
     return content.decode("utf-8")
 
@@ -119,9 +137,9 @@ WAYS: list[tuple[str, Change, str]] = [
      f"{EVENTS}: is a workbook or zip, not text"),
     ("workbook saved again", rewrite("data/ceasefire-talks.xlsx", lambda it: it + b"\0"),
      "data/ceasefire-talks.xlsx: was saved again, by Excel or another program"),
-    ("cut", rewrite(EVENTS, lambda it: it[:1000]), f"{EVENTS}: has 1000 bytes, the file {(ROOT / EVENTS).stat().st_size}"),
+    ("cut", rewrite(EVENTS, lambda it: it[:1000]), f"{EVENTS}: has 1000 bytes, the file {SIZES[EVENTS]}"),
     ("longer", rewrite(EVENTS, lambda it: it + b"x\n"),
-     f"{EVENTS}: is longer than the {(ROOT / EVENTS).stat().st_size} bytes of the file"),
+     f"{EVENTS}: is longer than the {SIZES[EVENTS]} bytes of the file"),
     ("a cell", rewrite(EVENTS, lambda it: it.replace(b"EV0001", b"EV0009", 1)), f"{EVENTS}: has other content"),
     ("rows in another order", rewrite(EVENTS, lambda it: b"\n".join([*reversed(it.split(b"\n"))])),
      f"{EVENTS}: has other content"),
@@ -137,17 +155,14 @@ WAYS: list[tuple[str, Change, str]] = [
     ("schema", rewrite("data/schemas/events.json", lambda it: it.replace(b"string", b"number", 1)),
      "data/schemas/events.json: has other content"),
     ("no codebook", lambda root: (root / "data/codebook.md").unlink(), "data/codebook.md: is missing"),
-    ("no folder", lambda root: [path.unlink() for path in (root / "data/pictures").iterdir()],
-     "data/pictures/timeline-light.svg: is missing"),
+    ("no folder", remove_pictures, "data/pictures/timeline-light.svg: is missing"),
     ("a stranger", lambda root: (root / "data/csv/more/mine.csv").write_bytes(b"a"),
      f"data/csv/more/mine.csv: is no file of version {DESCRIPTOR['version']}"),
     ("a table of before", lambda root: (root / "data/csv/events_wide.csv").write_bytes(b"a"),
      f"data/csv/events_wide.csv: is no file of version {DESCRIPTOR['version']}"),
-    ("a link", lambda root: [(root / EVENTS).rename(root / "x"), (root / EVENTS).symlink_to(root / "x")],
-     f"{EVENTS}: is a link, not a file"),
-    ("a pipe", lambda root: [(root / EVENTS).unlink(), os.mkfifo(root / EVENTS)], f"{EVENTS}: is no plain file"),
-    ("a folder in place of a file", lambda root: [(root / EVENTS).unlink(), (root / EVENTS).mkdir()],
-     f"{EVENTS}: is missing"),
+    ("a link", instead(lambda path: path.symlink_to(path.parents[2] / "x")), f"{EVENTS}: is a link, not a file"),
+    ("a pipe", instead(os.mkfifo), f"{EVENTS}: is no plain file"),
+    ("a folder in place of a file", instead(lambda path: path.mkdir()), f"{EVENTS}: is missing"),
 ]  # fmt: skip
 
 
@@ -203,7 +218,7 @@ def test_nothing_but_the_standard_library_is_imported(package: Path) -> None:
         "print(sorted(name for name in names if getattr(sys.modules[name], '__file__', None))); sys.exit(code)"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT / "scripts")}
-    result = subprocess.run([sys.executable, "-S", "-c", code, package], env=environment, capture_output=True, text=True,
-                            check=False)  # fmt: skip
+    command = [sys.executable, "-S", "-c", code, str(package)]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines()[-1] == "['ceasefire_talks']"

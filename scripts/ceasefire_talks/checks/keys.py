@@ -61,10 +61,12 @@ def check_references(tables: Tables, declared: Declaration, partial: Collection[
             target, column = key["reference"]["resource"], key["fields"][-1]
             if target in partial:
                 continue
-            known = set(tables[target].select(key["reference"]["fields"]).iter_rows())
+            known = set(tables[target].select(key["reference"]["fields"]).drop_nulls().iter_rows())
+            missing = set(frame.select(key["fields"]).drop_nulls().iter_rows()) - known
+            ids = sorted("/".join(map(str, values)) for values in known) if missing else []
+            hints = {values: nearest("/".join(map(str, values)), ids) for values in missing}
             for index, values in enumerate(frame.select(key["fields"]).iter_rows()):
-                if None not in values and values not in known:
-                    hint = nearest("/".join(values), ["/".join(map(str, other)) for other in known])
+                if values in missing:
                     label = row_id(declared[name], frame.row(index, named=True))
-                    message = f"{label}.{column}: {shown('/'.join(values))} is not in {target}{hint}"
+                    message = f"{label}.{column}: {shown('/'.join(map(str, values)))} is not in {target}{hints[values]}"
                     yield Finding(name, index, column, "reference", message)

@@ -83,5 +83,5 @@ def check_rule(
     for row in connection.sql(RULES[name]).pl().iter_rows(named=True):
         table, index, field = row["table_name"], row["_row"], row["field"]
         label = row_id(declared[table], tables[table].row(index, named=True))
-        hint = nearest(row["near"], row["known"]) if row.get("near") else ""
+        hint = nearest(row["near"], row["known"] or ()) if row.get("near") else ""
         yield Finding(table, index, field, name, f"{label}.{field}: {row['message']}{hint}")

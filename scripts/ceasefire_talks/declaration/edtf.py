@@ -16,7 +16,7 @@ MONTHS = (
 )
 PRECISIONS = ("day", "month", "year")
 POINT = re.compile(r"([0-9]{4})-(?:XX-XX|(0[1-9]|1[0-2])-(?:XX|(0[1-9]|[12][0-9]|3[01])))[?~]?")
-BARE = re.compile(r"[0-9]{4}(-[0-9]{2})?[?~]?")
+BARE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?[?~]?")
 SOME_TIME = re.compile(r"\[([^/\[\]]*?)\.\.([^/\[\]]+)\]")
 UNKNOWN_ENDS = ("", "..")
 

@@ -3,13 +3,17 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import yaml
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MERGE_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
-SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S|^(?:---|\.\.\.|%)|[\[{][^\]}\n]*[\[{]|^ *- +-|^ {40}", re.MULTILINE)
+SUSPECT = re.compile(
+    r"(?:^|[\s\[{,:-])(?:[&*!]\S|\?\s)|^(?:---|\.\.\.|%)|[\[{][^\]}\n]*[\[{]|^ *- +-|^ {40}", re.MULTILINE
+)
+BRACKET = re.compile(r"[\[\]{}]")
 MAX_DEPTH = 20
 CURE = "; take it out"
 NAMED = {
@@ -37,9 +41,9 @@ def read_nodes(data: bytes) -> tuple[yaml.Node | None, list[Fault]]:
     faults = list(foreign_characters(text))
     try:
         faults = faults or list(foreign_yaml(text))
+        return (None if faults else yaml.compose(text, LOADER)), faults
     except yaml.YAMLError as error:
-        faults = [explain(error, text.count("\n", 0, -1) + 1)]
-    return (None if faults else yaml.compose(text, LOADER)), faults
+        return None, [explain(error, text.count("\n", 0, -1) + 1)]
 
 
 def line_of(node: object) -> int:
@@ -75,7 +79,7 @@ def foreign_yaml(text: str) -> Iterator[Fault]:
     Only a text that looks as if it had any of it is gone through event by event, which takes as long as reading it.
     """
     depth = documents = 0
-    if not SUSPECT.search(text):
+    if not is_suspect(text):
         return
     for event in yaml.parse(text, LOADER):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
@@ -90,6 +94,12 @@ def foreign_yaml(text: str) -> Iterator[Fault]:
         if message:
             yield Fault(line_of(event), "yaml", message)
             return
+
+
+def is_suspect(text: str) -> bool:
+    """Tell whether a text looks as if it had more of YAML than the records use, or brackets in brackets line by line."""
+    steps = (1 if bracket in "[{" else -1 for bracket in BRACKET.findall(text))
+    return bool(SUSPECT.search(text)) or max(accumulate(steps), default=0) > MAX_DEPTH
 
 
 def explain(error: yaml.YAMLError, lines: int) -> Fault:

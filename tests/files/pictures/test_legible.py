@@ -19,6 +19,7 @@ from helpers import drawn
 
 NAMES = [(name, theme) for name in PICTURES for theme in THEMES]
 PHONE = 360
+FOOT = "Ceasefire Talks 0.2.0, CC-BY-4.0."
 COLOUR_BLIND = {
     "protan": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
     "deutan": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
@@ -30,7 +31,7 @@ COLOUR_BLIND = {
 def picture(request: pytest.FixtureRequest, built: Built) -> Iterator[tuple[str, Figure]]:
     name, theme = request.param
     with house_style():
-        figure = PICTURES[name][1](built.tables, THEMES[theme])
+        figure = PICTURES[name].draw(built.tables, THEMES[theme], FOOT)
         figure.draw_without_rendering()
         yield theme, figure
 

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 from ceasefire_talks.build import Built
-from ceasefire_talks.files.pictures import PICTURES, alt_texts
+from ceasefire_talks.files import Files
+from ceasefire_talks.files.pictures import PICTURES
 from ceasefire_talks.files.pictures.drawing import THEMES, WIDTH
-from ceasefire_talks.write import Files
 from helpers import ROOT
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -19,7 +19,10 @@ HASHES = """
 import hashlib, pathlib, sys
 from ceasefire_talks.build import build_tables
 from ceasefire_talks.files.pictures import to_pictures
-for name, content in to_pictures(build_tables(pathlib.Path(sys.argv[1])).tables).items():
+from ceasefire_talks.records.metadata import read_package
+root = pathlib.Path(sys.argv[1])
+tables = build_tables(root).tables
+for name, content in to_pictures(read_package(root, tables), tables).items():
     print(name, hashlib.sha256(content).hexdigest())
 """
 
@@ -45,13 +48,12 @@ def test_pictures_are_light_and_name_no_clock(svgs: Files) -> None:
 
 
 def test_svg_carries_title_and_alternative_text(svgs: Files, built: Built) -> None:
-    spoken = alt_texts(built.tables)
     for name, content in svgs.items():
         root = Xml.fromstring(content)
         picture = name.split("/")[-1].split("-")[0]
         assert root.get("role") == "img"
-        assert root.get("aria-label") == spoken[picture]
-        assert [item.text for item in root.findall(f"{SVG}title")] == [PICTURES[picture][0]]
+        assert root.get("aria-label") == PICTURES[picture].speak(built.tables)
+        assert [item.text for item in root.findall(f"{SVG}title")] == [PICTURES[picture].TITLE]
         assert float(str(root.get("viewBox")).split()[2]) == WIDTH
 
 

@@ -1,0 +1,192 @@
+"""To add a column, a table, a code, a picture or a format takes the edits that CONTRIBUTING names, and no other."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ceasefire_talks.build import Built, build_tables, render
+from ceasefire_talks.declaration import read_declaration
+from ceasefire_talks.exports import render_exports
+from ceasefire_talks.files import Files
+from ceasefire_talks.problems import report
+from ceasefire_talks.records.metadata import read_package
+from ceasefire_talks.verify.validate import validate_folder
+from ceasefire_talks.write import write_files
+from helpers import RECORDS, ROOT, place_of
+from packages import copy_checkout
+
+SCHEMAS = ROOT / "scripts" / "ceasefire_talks" / "declaration" / "schemas"
+Add = Callable[..., Built]
+
+
+@pytest.fixture
+def add(tmp_path: Path, copy: Path) -> Add:
+    """Return how to add lines to the file of a table's declaration and build from the copied records."""
+    shutil.copytree(SCHEMAS, tmp_path / "schemas")
+
+    def build(table: str, lines: str) -> Built:
+        with (tmp_path / "schemas" / f"{table}.yaml").open("a", encoding="utf-8") as file:
+            file.write(lines)
+        return build_tables(copy, declared=read_declaration(tmp_path / "schemas"))
+
+    return build
+
+
+def files_of(root: Path, built: Built) -> Files:
+    """Return every built and exported file, which the checks find valid."""
+    assert report(built.problems) == []
+    package = read_package(root, built.tables)
+    files = render(package, built.tables, built.declared)
+    write_files(root, files)
+    assert validate_folder(root, built.declared).problems == []
+    return files | render_exports(package, built.tables, built.declared)
+
+
+def holding(files: Files, word: str) -> set[str]:
+    return {name for name, content in files.items() if word.encode() in content}
+
+
+MOTTO = "  - {name: motto, title: Motto, description: What it says of itself., type: string, example: x}\n"
+MEETING = """
+  - {name: met, title: Met, description: When., type: string, edtf: true, example: '2024-05-06'}
+  - {name: met_first_day, title: x, description: x., type: date, derived: {by: first_day, of: met}, example: x}
+  - {name: met_last_day, title: x, description: x., type: date, derived: {by: last_day, of: met}, example: x}
+  - {name: met_basis, title: x, description: x., type: string, codes: date_basis, example: stated}
+"""
+NOTES = """
+title: Notes on acts
+group: more
+order: 99
+row: a note on an act
+description: What somebody noted.
+include: Every note.
+primaryKey: [note_id]
+foreignKeys:
+  - {fields: [talk_id], reference: {fields: [talk_id], resource: talks}}
+fields:
+  - {name: note_id, title: Note, description: Its id., type: string, example: NO0001,
+     constraints: {required: true, pattern: 'NO[0-9]{4}'}}
+  - {name: talk_id, title: Talk, description: The act., type: string, example: TK0001, constraints: {required: true}}
+  - {name: remark, title: Remark, description: The note., type: string, example: x, constraints: {required: true}}
+"""
+
+
+def test_a_column_is_added_by_one_edit(add: Add, copy: Path) -> None:
+    files = files_of(copy, add("actors", MOTTO))
+    assert files["data/csv/actors.csv"].partition(b"\n")[0].endswith(b",motto")
+    named = holding(files, "motto")
+    assert {"data/parquet/actors.parquet", "data/schemas/actors.json", "data/codebook.md"} <= named
+    assert {".vscode/records/actors.json", "ceasefire-talks.sqlite", "ceasefire-talks.metadata.json"} <= named
+
+
+def test_a_date_is_added_by_one_edit_with_all_that_goes_with_a_date(add: Add, copy: Path) -> None:
+    path = copy / place_of("links.yaml")
+    first, rest = path.read_text("utf-8").split("}", 1)
+    path.write_text(f"{first}, met: 2024-05-XX, met_basis: stated}}{rest}", "utf-8")
+    built = add("links", MEETING)
+    assert report(built.problems) == []
+    [row] = built.tables["links"].drop_nulls("met").to_dicts()
+    assert (str(row["met_first_day"]), str(row["met_last_day"])) == ("2024-05-01", "2024-05-31")
+    path.write_text(f"{first}, met: 2024-05-XX}}{rest}", "utf-8")
+    [line] = report(add("links", "").problems)
+    assert line.startswith(f"{place_of('links.yaml')}:1: ")
+    assert line.endswith(".met_basis: must be filled where met is, and only there")
+
+
+def test_a_table_is_added_by_one_edit_and_its_records(add: Add, copy: Path) -> None:
+    records = copy / RECORDS / "talks" / "notes.yaml"
+    records.write_text("- {note_id: NO0001, talk_id: TK0001, remark: Rare words}\n", "utf-8")
+    files = files_of(copy, add("notes", NOTES))
+    assert files["data/csv/more/notes.csv"] == b"note_id,talk_id,remark\nNO0001,TK0001,Rare words\n"
+    assert {"data/parquet/more/notes.parquet", "data/schemas/notes.json", ".vscode/records/notes.json"} <= set(files)
+    resources = {item["name"]: item for item in json.loads(files["datapackage.json"])["resources"]}
+    assert (resources["notes"]["rows"], resources["notes_parquet"]["rows"]) == (1, 1)
+    assert b"### notes" in files["data/codebook.md"]
+    assert b"Rare words" in files["ceasefire-talks.sqlite"]
+    records.write_text("- {note_id: NO1, talk_id: TK, remark: Rare words}\n", "utf-8")
+    place = f"{RECORDS}/talks/notes.yaml:1: NO1"
+    assert [line.partition("; did you")[0] for line in report(add("notes", "").problems)] == [
+        f'{place}.note_id: "NO1" must match "NO[0-9]{{4}}"',
+        f'{place}.talk_id: "TK" is not in talks',
+    ]
+
+
+def test_a_code_is_added_by_one_edit(built: Built, copy: Path) -> None:
+    path = copy / place_of("codes/codes.yaml")
+    code = "per:\n  - {code: per_crossing, label: Per crossing, definition: For each crossing that is open.}\n"
+    path.write_text(path.read_text("utf-8").replace("per:\n", code, 1), "utf-8")
+    files = files_of(copy, build_tables(copy))
+    assert len(files["data/csv/audit/codes.csv"].splitlines()) == built.tables["codes"].height + 2
+    named = holding(files, "per_crossing")
+    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codebook.md"} <= named
+    assert ".vscode/records/talk_terms.json" in named
+
+
+PICTURE = '''"""How many events there are."""
+
+from matplotlib.figure import Figure
+
+from ceasefire_talks.files.pictures.drawing import Theme, new_sheet, write_lines, write_title
+from ceasefire_talks.tables.tabulate import Tables
+
+TITLE = "How many"
+
+
+def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
+    figure, sheet = new_sheet(120, theme)
+    write_lines(sheet, write_title(sheet, TITLE, theme), speak(tables) + " " + foot, theme.ink)
+    return figure
+
+
+def speak(tables: Tables) -> str:
+    return f"{tables['events'].height} events."
+'''
+TSV = """FORMATS = {
+    "tsv": Format(
+        "text/tab-separated-values", lambda frame, table, about: frame.write_csv(separator="\\t").encode(), text=True
+    ),
+"""
+RUN = """
+import sys
+from ceasefire_talks.cli import main
+sys.exit(main(["build"]) or main(["build", "--check"]) or main(["check", "."]) or main(["validate", "."]))
+"""
+
+
+def replace(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} in {path}"
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def test_a_picture_and_a_format_are_added_by_two_edits_each(built: Built, tmp_path: Path) -> None:
+    root = copy_checkout(tmp_path / "checkout")
+    files = root / "scripts" / "ceasefire_talks" / "files"
+    (files / "pictures" / "counts.py").write_text(PICTURE, "utf-8")
+    replace(
+        files / "pictures" / "__init__.py",
+        "import answers, matrix, timeline",
+        "import answers, counts, matrix, timeline",
+    )
+    replace(files / "pictures" / "__init__.py", '= {"answers": answers,', '= {"counts": counts, "answers": answers,')
+    replace(files / "__init__.py", "FORMATS = {\n", TSV)
+    replace(root / "pyproject.toml", '"data/csv" = ', '"data/tsv" = "ceasefire_talks/_data/data/tsv"\n"data/csv" = ')
+    (root / "data" / "tsv").mkdir()
+    (root / "data" / "tsv" / "stray.tsv").write_bytes(b"")
+    environment = os.environ | {"PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", RUN], cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"{built.tables['events'].height} events." in (root / "data" / "pictures" / "counts-dark.svg").read_text("utf-8")
+    made = {path.relative_to(root / "data").as_posix() for path in (root / "data" / "tsv").rglob("*.*")}
+    csvs = {path.relative_to(root / "data" / "csv") for path in (root / "data" / "csv").rglob("*.csv")}
+    assert made == {f"tsv/{path.with_suffix('.tsv').as_posix()}" for path in csvs}
+    resources = {item["name"]: item for item in json.loads((root / "datapackage.json").read_text("utf-8"))["resources"]}
+    assert resources["talks_tsv"]["path"] == "data/tsv/talks.tsv"

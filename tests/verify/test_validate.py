@@ -1,0 +1,232 @@
+"""`ceasefire-talks validate`: the rows of a package that somebody made, judged by the declaration."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyarrow
+import pyarrow.parquet
+import pytest
+from copies import copy_files
+
+from ceasefire_talks.cli import main
+from ceasefire_talks.declaration import row_id
+from ceasefire_talks.files import data_path
+from ceasefire_talks.problems import shown
+from ceasefire_talks.tables.codes import Codes
+from helpers import DECLARED, ROOT, TABLES, field_of
+from packages import edit_rows, other_value, read_rows, write_rows
+
+pytestmark = pytest.mark.usefixtures("remembered")
+Change = Callable[[Path], Any]
+Validate = Callable[..., tuple[int, list[str]]]
+EVENTS, PARQUET = "data/csv/events.csv", "data/parquet/events.parquet"
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    return copy_files(tmp_path / "package")
+
+
+@pytest.fixture
+def validate(capsys: pytest.CaptureFixture[str]) -> Validate:
+    """Return how to run `ceasefire-talks validate` and see its exit code and lines."""
+
+    def run(path: Path, *options: object) -> tuple[int, list[str]]:
+        code = main(["validate", str(path), *map(str, options)])
+        out, err = capsys.readouterr()
+        assert err == ""
+        return code, out.splitlines()
+
+    return run
+
+
+def path_of(table: str, kind: str = "csv") -> str:
+    return data_path(table, DECLARED[table], kind)
+
+
+def count_rows() -> int:
+    return sum(len(read_rows(ROOT / path_of(table))) - 1 for table in TABLES)
+
+
+VALID = f"valid: {count_rows()} rows are what the declaration asks for"
+
+
+def test_the_committed_package_is_valid(validate: Validate) -> None:
+    assert validate(ROOT) == (0, [VALID])
+
+
+def put(table: str, row: int, column: str, value: Any, kinds: tuple[str, ...] = ("csv", "parquet")) -> Change:
+    """Return what puts a value into a cell, by the number of its row from 1, in both formats alike."""
+
+    def change(root: Path) -> None:
+        for kind in kinds:
+            path = root / path_of(table, kind)
+            rows = read_rows(path)
+            rows[row][rows[0].index(column)] = value if kind == "parquet" or value is None else str(value)
+            write_rows(
+                path, [["" if cell is None else cell for cell in line] if kind == "csv" else line for line in rows]
+            )
+
+    return change
+
+
+def rewrite(path: str, change: Callable[[bytes], bytes]) -> Change:
+    return lambda root: (root / path).write_bytes(change((root / path).read_bytes()))
+
+
+DERIVED = [(table, field["name"]) for table in TABLES for field in DECLARED[table]["fields"] if "derived" in field]
+
+
+def other_cell(codes: Codes, table: str, column: str, value: Any) -> Any:
+    """Return another value that the other checks let pass."""
+    if column == "source_id":
+        return "SO0002"
+    names = codes[field_of(table, column)["codes"]].codes if "codes" in field_of(table, column) else []
+    return next((name for name in names if name != value), None) or other_value(value)
+
+
+@pytest.mark.parametrize(("table", "column"), DERIVED)
+def test_a_derived_column_set_wrong_alike_in_both_formats_is_named(
+    package: Path, validate: Validate, codes: Codes, table: str, column: str
+) -> None:
+    rows = read_rows(ROOT / path_of(table, "parquet"))
+    number = rows[0].index(column)
+    at, value = next((at, row[number]) for at, row in enumerate(rows) if at and row[number] is not None)
+    wrong = other_cell(codes, table, column, value)
+    put(table, at, column, wrong)(package)
+    label = row_id(DECLARED[table], dict(zip(rows[0], rows[at], strict=True)) | {column: wrong})
+    message = f"{label}.{column}: {shown(wrong)} must be {shown(value)}, which follows from other columns"
+    assert validate(package) == (1, [f"{path_of(table)}:{at + 1}: {message}"])
+
+
+def test_a_derived_column_that_is_empty_is_named(package: Path, validate: Validate) -> None:
+    put("events", 1, "date_first_day", None)(package)
+    message = 'EV0001.date_first_day: empty must be "2023-10-07", which follows from other columns'
+    assert validate(package) == (1, [f"{EVENTS}:2: {message}"])
+
+
+CASES: list[tuple[str, Change, list[str]]] = [
+    ("wrong type", put("quantities", 1, "value", "1e3", ("csv",)),
+     ['data/csv/more/quantities.csv:2: QN0001.value: "1e3" is not a number such as 18 or 2.5']),
+    ("wrong truth value", put("quotes", 1, "quotable", "False", ("csv",)),
+     ['data/csv/quotes.csv:2: QU0001.quotable: "False" is neither true nor false']),
+    ("wrong day", put("events", 1, "date_first_day", "7.10.2023", ("csv",)),
+     [f'{EVENTS}:2: EV0001.date_first_day: "7.10.2023" is not a day such as 2024-09-15']),
+    ("wrong date", put("events", 1, "date", "2023-10", ("csv",)),
+     [f'{EVENTS}:2: EV0001.date: "2023-10" is not written bare; write 2023-10-XX']),
+    ("wrong code", put("events", 1, "outcome", "don"),
+     [f'{EVENTS}:2: EV0001.outcome: "don" is not a code of event_outcome; did you mean "done"?']),
+    ("pattern", put("readings", 1, "reading_id", "R1"),
+     ['data/csv/audit/readings.csv:2: R1.reading_id: "R1" must match "RE[0-9]{4}"']),
+    ("primary key", rewrite("data/csv/more/mediator_ties.csv", lambda it: it + it.split(b"\n")[1] + b"\n"),
+     ['data/csv/more/mediator_ties.csv:18: ME0001/benjamin_netanyahu/contacts.tie: mediator_id, actor_id, tie '
+      '"ME0001/benjamin_netanyahu/contacts" stands at data/csv/more/mediator_ties.csv:2 too; keep one']),
+    ("required", put("events", 1, "title", None, ("csv",)), [f"{EVENTS}:2: EV0001.title: is missing"]),
+    ("text rule", put("events", 1, "title", "=1"),
+     [f'{EVENTS}:2: EV0001.title: "=1" would run as a formula in a spreadsheet; begin it with another character']),
+    ("row rule", put("events", 1, "date_basis", None),
+     [f"{EVENTS}:2: EV0001.date_basis: must be filled where date is, and only there"]),
+    ("table rule", put("quotes", 5, "continues_id", "QU0001"),
+     ['data/csv/quotes.csv:6: QU0005.continues_id: "QU0001" is not an earlier part by the same speaker']),
+    ("reference", put("demands", 1, "addressee_id", "hamass"),
+     ['data/csv/demands.csv:2: DE0001.addressee_id: "hamass" is not in actors; did you mean "hamas"?']),
+    ("missing column", rewrite(EVENTS, lambda it: it.replace(b"event_id,title,", b"event_id,titel,", 1)),
+     [f"{EVENTS}:1: its header lacks title; has titel, not declared"]),
+    ("columns in another order", rewrite(EVENTS, lambda it: it.replace(b"event_id,title,", b"title,event_id,", 1)),
+     [f"{EVENTS}:1: its header has the columns in another order"]),
+    ("missing file", lambda root: (root / EVENTS).unlink(), [f"{EVENTS}: is not there"]),
+    ("missing Parquet", lambda root: (root / PARQUET).unlink(), [f"{PARQUET}: is not there"]),
+    ("no Parquet", rewrite(PARQUET, lambda it: b"PAR1"),
+     [f"{PARQUET}: cannot be read: Invalid Input Error: File '{{root}}/{PARQUET}' too small to be a Parquet file"]),
+    ("not UTF-8", rewrite(EVENTS, lambda it: it.replace(b"Hamas", b"Ham\xe4s", 1)),
+     [f"{EVENTS}: is not UTF-8; save the file as UTF-8"]),
+    ("Parquet differs from CSV", put("events", 3, "title", "Another title", ("parquet",)),
+     [f'{PARQUET}: row 3, EV0003.title: "Another title" stands in the CSV as "One-week pause in Gaza"']),
+    ("another number of rows", lambda root: edit_rows(root / PARQUET, lambda rows: rows.pop()),
+     [f"{PARQUET}: has 105 rows, its CSV 106"]),
+    ("another type", lambda root: retype(root / PARQUET),
+     [f"{PARQUET}: its columns or their types are not those declared"]),
+    ("half a row", rewrite(EVENTS, lambda it: it + b"EV0107\n"),
+     [f"{EVENTS}: cannot be read as CSV: Invalid Input Error: CSV Error on Line: 108 Original Line: EV0107"]),
+]  # fmt: skip
+
+
+def retype(path: Path) -> None:
+    """Write a Parquet file with the days as text."""
+    table = pyarrow.parquet.read_table(path, use_threads=False)
+    at = table.column_names.index("date_first_day")
+    pyarrow.parquet.write_table(table.set_column(at, "date_first_day", table.column(at).cast(pyarrow.string())), path)
+
+
+@pytest.mark.parametrize(("change", "says"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_what_is_wrong_is_named_with_file_and_row(
+    package: Path, validate: Validate, change: Change, says: list[str]
+) -> None:
+    change(package)
+    assert validate(package) == (1, [line.replace("{root}", str(package)) for line in says])
+
+
+def count_spans() -> int:
+    return sum(len(read_rows(ROOT / path_of(table))) - 1 for table in ("passages", "readings", "evidence"))
+
+
+def test_a_page_saved_with_menu_and_byline_is_the_article(
+    package: Path, validate: Validate, article: str, tmp_path: Path
+) -> None:
+    page = article.replace(" ", "  ").replace("\n", "\n\n\t ")
+    (tmp_path / "page.txt").write_text(f"Home | World | Sign in\nBy A. Writer\n{page}\nRead more\n", "utf-8")
+    found = f"72 of 72 sentences of SO0001 found in the text; {count_spans()} spans of passages, readings and evidence"
+    assert validate(package, "--source", tmp_path / "page.txt") == (0, [f"{found} lie in them", VALID])
+
+
+def test_a_part_of_the_article_is_told_and_does_not_do_for_a_build(
+    package: Path,
+    validate: Validate,
+    copy: Path,
+    article: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    passages = read_rows(ROOT / path_of("passages", "parquet"))
+    end = passages[30][passages[0].index("end_offset")]
+    (tmp_path / "part.txt").write_text(article[:end], "utf-8")
+    code, lines = validate(package, "--source", tmp_path / "part.txt")
+    assert (code, lines[0].partition(" found")[0], lines[1]) == (0, "30 of 72 sentences of SO0001", VALID)
+    monkeypatch.chdir(copy)
+    assert main(["build", "--source", str(tmp_path / "part.txt")]) == 1
+    out, err = capsys.readouterr()
+    said = "42 of 72 sentences of SO0001 are not in the text given; it is another text, or was altered"
+    assert (out, err) == ("", f"--source: {said}\n")
+
+
+def test_words_that_are_not_those_of_the_article_are_named(
+    package: Path, validate: Validate, article: str, tmp_path: Path
+) -> None:
+    rows = read_rows(ROOT / path_of("readings"))
+    printed = rows[1][rows[0].index("printed")]
+    put("readings", 1, "printed", printed[::-1])(package)
+    (tmp_path / "article.txt").write_text(article, "utf-8")
+    code, lines = validate(package, "--source", tmp_path / "article.txt")
+    assert (code, len(lines)) == (1, 1)
+    assert lines[0].startswith("data/csv/audit/readings.csv:2: RE0001.printed: is not what stands at ")
+
+
+def test_what_is_no_package_gets_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(tmp_path)]) == 1
+    out, err = capsys.readouterr()
+    assert (out, err) == ("", f"ceasefire-talks: {tmp_path}: holds no data; give the folder of the package, unpacked\n")
+
+
+def test_without_the_build_extra_it_is_one_sentence() -> None:
+    """Isolated and without site-packages: the standard library alone."""
+    code = f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); from ceasefire_talks.cli import main; "
+    command = [sys.executable, "-I", "-S", "-c", f"{code}sys.exit(main(['validate', {str(ROOT)!r}]))"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    sentence = (
+        "yaml is not installed; pip install 'ceasefire-talks[build]', or in a checkout: pip install -r requirements.txt"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"ceasefire-talks: {sentence}\n")
