@@ -118,6 +118,9 @@ def run_judge(options: argparse.Namespace) -> int:
         return 0
     root = find_root(Path.cwd())
     built = build.build_tables(root)
+    if built.problems:
+        show(report(built.problems), sys.stderr)
+        return 1
     sample = judge.draw_sample(built.tables, built.declared, options.sample, options.seed)
     name = f"judge-{options.sample}-{options.seed}.xlsx"
     write.write_files(root / "dist", {name: judge.to_workbook(sample)})

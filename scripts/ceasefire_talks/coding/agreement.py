@@ -40,6 +40,8 @@ def compare_codings(root: Path, declared: Declaration) -> dict[str, list[Values]
 
 def read_coding(root: Path, declared: Declaration, folder: str) -> Tables:
     """Return the tables of one coding; raise `ValueError` with the first thing in it that cannot be read."""
+    if not (root / folder).is_dir():
+        raise ValueError(f"{folder}: is not there; a coding to compare is a folder of records")
     records = read_records(root, {name: table | {"may_be_empty": True} for name, table in declared.items()}, folder)
     tabulated = tabulate(records, declared)
     for problem in records.problems + tabulated.problems:

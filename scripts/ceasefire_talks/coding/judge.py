@@ -6,6 +6,7 @@ statistical inference.
 """
 
 import io
+import zipfile
 from math import sqrt
 from pathlib import Path
 from random import Random
@@ -81,11 +82,8 @@ def to_workbook(sample: list[Values]) -> bytes:
 
 def score_workbook(path: Path) -> list[Values]:
     """Return for each table how many rows a person judged and found right; raise `ValueError` for another verdict."""
-    sheet = openpyxl.load_workbook(path, read_only=True)["judge"]
-    header, *lines = (list(line) for line in sheet.iter_rows(values_only=True))
     counts: dict[str, list[int]] = {}
-    for number, line in enumerate(lines, 2):
-        row: dict[Any, Any] = dict(zip(header, line, strict=True))
+    for number, row in enumerate(read_lines(path), 2):
         verdict = row["verdict"]
         if verdict not in (None, *VERDICTS):
             raise ValueError(f"{path.name}:{number}: {shown(verdict)} is no verdict; write right or wrong, or nothing")
@@ -94,6 +92,21 @@ def score_workbook(path: Path) -> list[Values]:
             judged[0] += 1
             judged[1] += verdict == "right"
     return [to_share(name, judged, right) for name, (judged, right) in sorted(counts.items())]
+
+
+def read_lines(path: Path) -> list[dict[Any, Any]]:
+    """Return the lines of a workbook by the names of its columns; raise `ValueError` where it is none to judge."""
+    try:
+        sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["judge"]
+    except (KeyError, zipfile.BadZipFile):
+        raise ValueError(
+            f"{path.name}: is no workbook with a sheet named judge; ceasefire-talks judge writes one"
+        ) from None
+    header, *lines = [[*line] for line in sheet.iter_rows(values_only=True)] or [[]]
+    missing = [name for name in COLUMNS if name not in header]
+    if missing:
+        raise ValueError(f"{path.name}: its header lacks {', '.join(missing)}; ceasefire-talks judge writes it")
+    return [dict(zip(header, line, strict=True)) for line in lines]
 
 
 def to_share(name: str, judged: int, right: int) -> Values:

@@ -95,7 +95,7 @@ def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declar
         refuse_unknown(name, table)
         refuse_half_family(name, table)
         for rule in table.get("rules", []):
-            refuse_foreign(rule, field_names(table))
+            refuse_foreign(name, rule, field_names(table))
     return dict(sorted(declared.items(), key=lambda item: by_group(item[1])))
 
 

@@ -23,18 +23,18 @@ class Rule(TypedDict):
     holds: str
 
 
-def refuse_foreign(rule: Rule, columns: Iterable[str]) -> None:
+def refuse_foreign(table: str, rule: Rule, columns: Iterable[str]) -> None:
     """Raise `ValueError` where a predicate uses a word or sign outside the dialect, or a column that is not there."""
-    known = set(columns)
+    known, where = set(columns), f"schemas/{table}.yaml: rule {rule['name']}"
     for token in TOKEN.findall(rule["holds"]):
         word = re.fullmatch(r"[A-Za-z_]\w*", token)
         fits = token in KEYWORDS or token in known if word else re.fullmatch(r"'.*'|[0-9.]+|<>|<=|[=<(),+-]|\s+", token)
         if not fits:
-            raise ValueError(f"rule {rule['name']}: {token.strip()!r} is neither a column nor a word of the dialect")
-    if re.search(r"IS (NOT )?(?!NULL|NOT|DISTINCT)", rule["holds"]):
-        raise ValueError(f"rule {rule['name']}: IS takes NULL or DISTINCT FROM alone")
+            raise ValueError(f"{where}: {token.strip()!r} is neither a column nor a word of the dialect")
+    if re.search(r"\bIS\b(?! (NOT )?(NULL|DISTINCT FROM)\b)", re.sub("'[^']*'", "''", rule["holds"])):
+        raise ValueError(f"{where}: IS takes NULL or DISTINCT FROM alone")
     if rule["field"] not in known:
-        raise ValueError(f"rule {rule['name']}: there is no field {rule['field']!r} to point at")
+        raise ValueError(f"{where}: there is no field {rule['field']!r} to point at")
 
 
 def both_or_neither(name: str, field: str, other: str, sentence: str) -> Rule:
