@@ -184,7 +184,9 @@ def test_a_picture_and_a_format_are_added_by_two_edits_each(built: Built, tmp_pa
         [sys.executable, "-c", RUN], cwd=root, env=environment, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert f"{built.tables['events'].height} events." in (root / "data" / "pictures" / "counts-dark.svg").read_text("utf-8")
+    assert f"{built.tables['events'].height} events." in (root / "data" / "pictures" / "counts-dark.svg").read_text(
+        "utf-8"
+    )
     made = {path.relative_to(root / "data").as_posix() for path in (root / "data" / "tsv").rglob("*.*")}
     csvs = {path.relative_to(root / "data" / "csv") for path in (root / "data" / "csv").rglob("*.csv")}
     assert made == {f"tsv/{path.with_suffix('.tsv').as_posix()}" for path in csvs}

@@ -10,9 +10,11 @@ from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import Any
+from zipfile import BadZipFile
 
 import openpyxl
 import xlsxwriter
+from openpyxl.utils.exceptions import InvalidFileException
 
 from ceasefire_talks.declaration import Declaration, field_names, row_id
 from ceasefire_talks.problems import shown
@@ -81,8 +83,7 @@ def to_workbook(sample: list[Values]) -> bytes:
 
 def score_workbook(path: Path) -> list[Values]:
     """Return for each table how many rows a person judged and found right; raise `ValueError` for another verdict."""
-    sheet = openpyxl.load_workbook(path, read_only=True)["judge"]
-    header, *lines = (list(line) for line in sheet.iter_rows(values_only=True))
+    header, *lines = read_sheet(path)
     counts: dict[str, list[int]] = {}
     for number, line in enumerate(lines, 2):
         row: dict[Any, Any] = dict(zip(header, line, strict=True))
@@ -94,6 +95,18 @@ def score_workbook(path: Path) -> list[Values]:
             judged[0] += 1
             judged[1] += verdict == "right"
     return [to_share(name, judged, right) for name, (judged, right) in sorted(counts.items())]
+
+
+def read_sheet(path: Path) -> list[list[Any]]:
+    """Return the lines of a workbook to judge, with its header; raise `ValueError` for any other file."""
+    try:
+        sheet = openpyxl.load_workbook(path, read_only=True)["judge"]
+        lines = [list(line) for line in sheet.iter_rows(values_only=True)]
+    except (InvalidFileException, BadZipFile, KeyError):
+        lines = []
+    if not lines or not {"table", "verdict"} <= {*lines[0]}:
+        raise ValueError(f"{path.name}: is no workbook to judge; give one that ceasefire-talks judge wrote")
+    return lines
 
 
 def to_share(name: str, judged: int, right: int) -> Values:
