@@ -4,10 +4,17 @@ import argparse
 import gc
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
-from ceasefire_talks.problems import report
+from ceasefire_talks.problems import Problem, report
 from ceasefire_talks.terminal import show, show_progress
+
+
+def show_problems(problems: Iterable[Problem]) -> int:
+    """Print all that is wrong with the records or files, and return the exit code for it."""
+    show(report(problems), sys.stderr)
+    return 1
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -22,8 +29,7 @@ def run_build(options: argparse.Namespace) -> int:
     built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
     show_progress("" if built.problems else "drawing and packing ...")
     if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
+        return show_problems(built.problems)
     rendered = build.render(read_package(root, built.tables), built.tables, built.declared)
     if options.check:
         return compare_with_committed(root, rendered)
@@ -42,8 +48,7 @@ def compare_with_committed(root: Path, rendered: dict[str, bytes]) -> int:
     problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
     show_progress("")
     if problems:
-        show(report(problems), sys.stderr)
-        return 1
+        return show_problems(problems)
     print(f"{len(rendered)} files are valid and just what the records give")
     return 0
 
@@ -89,8 +94,7 @@ def run_export(options: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
     built = build.build_tables(root)
     if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
+        return show_problems(built.problems)
     rendered = render_exports(read_package(root, built.tables), built.tables, built.declared)
     write.write_files(root / "dist", rendered)
     print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
@@ -119,8 +123,7 @@ def run_judge(options: argparse.Namespace) -> int:
     root = find_root(Path.cwd())
     built = build.build_tables(root)
     if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
+        return show_problems(built.problems)
     sample = judge.draw_sample(built.tables, built.declared, options.sample, options.seed)
     name = f"judge-{options.sample}-{options.seed}.xlsx"
     write.write_files(root / "dist", {name: judge.to_workbook(sample)})
@@ -144,8 +147,7 @@ def run_locate(options: argparse.Namespace) -> int:
 
     built = build_tables(find_root(Path.cwd()))
     if built.problems:
-        show(report(built.problems), sys.stderr)
-        return 1
+        return show_problems(built.problems)
     lines = find_words(options.source.read_text("utf-8"), options.words, built.tables["passages"])
     if not lines:
         raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')

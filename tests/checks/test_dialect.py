@@ -36,7 +36,7 @@ TEXTS = ["", "a", "A", "Zürich", "e\u0301", "\U0001f54a", "100%", "a_b", "a\nb"
 
 
 def values_of(table: str, column: str, predicate: str) -> list[Any]:
-    """Return the values to try in a column, nothing first; of a pattern also what it matches, and what it nearly does."""
+    """Return the values to try in a column, nothing first; of a pattern also what it matches, or nearly does."""
     kind = field_of(table, column)["type"]
     if kind != "string":
         return [None, *VALUES[kind]]

@@ -139,7 +139,7 @@ def test_a_bad_verdict_is_one_sentence(workbook: Path, capsys: pytest.CaptureFix
 
 
 def test_what_is_no_workbook_to_judge_is_one_sentence(workbook: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    none = "is no workbook with a sheet named judge; ceasefire-talks judge writes one"
+    none = "is no workbook to judge; give one that ceasefire-talks judge wrote"
     (workbook.parent / "it.xlsx").write_bytes(b"right")
     assert refuse(capsys, workbook.parent / "it.xlsx") == f"it.xlsx: {none}"
     (workbook.parent / "it.csv").write_bytes(b"right")
@@ -150,7 +150,7 @@ def test_what_is_no_workbook_to_judge_is_one_sentence(workbook: Path, capsys: py
     book = openpyxl.load_workbook(workbook)
     book["judge"].delete_cols([*COLUMNS].index("verdict") + 1)
     book.save(workbook)
-    assert refuse(capsys, workbook) == "judge.xlsx: its header lacks verdict; ceasefire-talks judge writes it"
+    assert refuse(capsys, workbook) == f"judge.xlsx: {none}"
 
 
 def test_a_workbook_is_written_from_records_without_fault(

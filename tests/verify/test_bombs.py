@@ -68,6 +68,43 @@ def lie(root: Path, count: int) -> Path:
     return path
 
 
+def large_directory(root: Path) -> Path:
+    """Return a zip of many members whose plain end record tells of one; the ZIP64 record before it tells of all."""
+    path = members(root, 50_000)
+    content = path.read_bytes()
+    at = content.rfind(b"PK\5\6")
+    size, start = struct.unpack("<2L", content[at + 12 : at + 20])
+    large = struct.pack("<4sQ2H2L4Q", b"PK\6\6", 44, 45, 45, 0, 0, 50_000, 50_000, size, start)
+    locator = struct.pack("<4sLQL", b"PK\6\7", 0, at, 1)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, 1, 1, 50, start, 0)
+    path.write_bytes(content[:at] + large + locator + end)
+    return path
+
+
+def deep(root: Path) -> Path:
+    """Return a folder of the package with 1,500 folders in one another beside it."""
+    copy_files(root / "p")
+    below = os.open(root / "p", os.O_RDONLY)
+    for _ in range(1_500):
+        os.mkdir("d", dir_fd=below)  # noqa: PTH102 - the path from the top is longer than any system takes
+        inner = os.open("d", os.O_RDONLY, dir_fd=below)
+        os.close(below)
+        below = inner
+    os.close(below)
+    return root / "p"
+
+
+def bad_name(root: Path) -> Path:
+    """Return the package as a zip in which the local header of a member has a name that is no UTF-8."""
+    path = zip_files(root / "it.zip")
+    content = bytearray(path.read_bytes())
+    at = content.find(b"PK\3\4")
+    content[at + 6 : at + 8] = struct.pack("<H", 0x800)
+    content[at + 30] = 0xFF
+    path.write_bytes(content)
+    return path
+
+
 def with_member(root: Path, name: str, size: int, packing: int = zipfile.ZIP_DEFLATED) -> Path:
     """Return the package as a zip with one member that unpacks to many zeros."""
     path = zip_files(root / "it.zip")
@@ -162,12 +199,15 @@ BOMBS: list[tuple[str, Callable[[Path], Path], int, str]] = [
     ("an absolute path", lambda root: twice(root, "/etc/x"), 1, "/etc/x: is no plain path inside the package"),
     ("a drive", lambda root: twice(root, "C:/x"), 1, "C:/x: is no plain path inside the package"),
     ("a terminal's escape", lambda root: twice(root, "a\x1b[2J"), 1, r"a\x1b[2J: is no plain path inside the package"),
+    ("ZIP64 tells of more", large_directory, 2, "is a zip for more than 4 GB (ZIP64)"),
+    ("a name that is no UTF-8", bad_name, 1, "cannot be unpacked: 'utf-8' codec can't decode"),
     ("no end record", without_end, 2, "is neither a folder nor a zip"),
     ("ten gigabytes of nothing", huge, 2, "is neither a folder nor a zip"),
     ("a file of ten gigabytes", lambda root: sparse(root, EVENTS, 10 * GIGABYTE), 1, f"{EVENTS}: is longer than the"),
     ("a descriptor of ten gigabytes", lambda root: sparse(root, "datapackage.json", 10 * GIGABYTE), 1,
      "datapackage.json: is longer than the"),
     ("a descriptor of brackets", nested_descriptor, 1, "datapackage.json: is longer than the"),
+    ("1,500 folders deep", deep, 0, "valid: "),
     ("10,001 files", crowded, 2, "holds too many files"),
 ]  # fmt: skip
 

@@ -136,7 +136,7 @@ WAYS: list[tuple[str, Change, str]] = [
     ("a workbook", rewrite(EVENTS, lambda _: (ROOT / "data/ceasefire-talks.xlsx").read_bytes()),
      f"{EVENTS}: is a workbook or zip, not text"),
     ("workbook saved again", rewrite("data/ceasefire-talks.xlsx", lambda it: it + b"\0"),
-     "data/ceasefire-talks.xlsx: was saved again, by Excel or another program"),
+     "data/ceasefire-talks.xlsx: was saved again by Excel, or cut off"),
     ("cut", rewrite(EVENTS, lambda it: it[:1000]), f"{EVENTS}: has 1000 bytes, the file {SIZES[EVENTS]}"),
     ("longer", rewrite(EVENTS, lambda it: it + b"x\n"),
      f"{EVENTS}: is longer than the {SIZES[EVENTS]} bytes of the file"),

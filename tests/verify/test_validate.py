@@ -130,7 +130,7 @@ CASES: list[tuple[str, Change, list[str]]] = [
     ("row rule", put("events", 1, "date_basis", None),
      [f"{EVENTS}:2: EV0001.date_basis: must be filled where date is, and only there"]),
     ("table rule", put("quotes", 5, "continues_id", "QU0001"),
-     ['data/csv/quotes.csv:6: QU0005.continues_id: "QU0001" is not an earlier part by the same speaker']),
+     ['data/csv/quotes.csv:6: QU0005.continues_id: "QU0001" is not another quote by the same speaker']),
     ("reference", put("demands", 1, "addressee_id", "hamass"),
      ['data/csv/demands.csv:2: DE0001.addressee_id: "hamass" is not in actors; did you mean "hamas"?']),
     ("missing column", rewrite(EVENTS, lambda it: it.replace(b"event_id,title,", b"event_id,titel,", 1)),

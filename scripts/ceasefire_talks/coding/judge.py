@@ -6,11 +6,11 @@ statistical inference.
 """
 
 import io
-import zipfile
 from math import sqrt
 from pathlib import Path
 from random import Random
 from typing import Any
+from zipfile import BadZipFile
 
 import openpyxl
 import xlsxwriter
@@ -82,8 +82,10 @@ def to_workbook(sample: list[Values]) -> bytes:
 
 def score_workbook(path: Path) -> list[Values]:
     """Return for each table how many rows a person judged and found right; raise `ValueError` for another verdict."""
+    header, *lines = read_sheet(path)
     counts: dict[str, list[int]] = {}
-    for number, row in enumerate(read_lines(path), 2):
+    for number, line in enumerate(lines, 2):
+        row: dict[Any, Any] = dict(zip(header, line, strict=True))
         verdict = row["verdict"]
         if verdict not in (None, *VERDICTS):
             raise ValueError(f"{path.name}:{number}: {shown(verdict)} is no verdict; write right or wrong, or nothing")
@@ -94,19 +96,16 @@ def score_workbook(path: Path) -> list[Values]:
     return [to_share(name, judged, right) for name, (judged, right) in sorted(counts.items())]
 
 
-def read_lines(path: Path) -> list[dict[Any, Any]]:
-    """Return the lines of a workbook by the names of its columns; raise `ValueError` where it is none to judge."""
+def read_sheet(path: Path) -> list[list[Any]]:
+    """Return the lines of a workbook to judge, with its header; raise `ValueError` for any other file."""
     try:
         sheet = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["judge"]
-    except (KeyError, zipfile.BadZipFile):
-        raise ValueError(
-            f"{path.name}: is no workbook with a sheet named judge; ceasefire-talks judge writes one"
-        ) from None
-    header, *lines = [[*line] for line in sheet.iter_rows(values_only=True)] or [[]]
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise ValueError(f"{path.name}: its header lacks {', '.join(missing)}; ceasefire-talks judge writes it")
-    return [dict(zip(header, line, strict=True)) for line in lines]
+        lines = [list(line) for line in sheet.iter_rows(values_only=True)]
+    except (BadZipFile, KeyError):
+        lines = []
+    if not lines or not {"table", "verdict"} <= {*lines[0]}:
+        raise ValueError(f"{path.name}: is no workbook to judge; give one that ceasefire-talks judge wrote")
+    return lines
 
 
 def to_share(name: str, judged: int, right: int) -> Values:

@@ -5,8 +5,7 @@ is published, and in which order), `row` (what one row is), `include` (what belo
 they were read), `parent` (its records may stand inside those of that table), `searched` (columns of the full-text
 search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`,
 `rules` (what must hold within a row, in SQL). On a field: `codes` (the list its values come from), `unit` or
-`unitColumn`, `edtf` (the text is a date), `verbatim` (the words are printed as they stand), `derived` (how the build
-computes it; by `view`: in SQL).
+`unitColumn`, `edtf` (the text is a date), `derived` (how the build computes it; by `view`: in SQL).
 
 Families are derived from the fields that are there: a date with its bounds and its basis, a caveat with its source, a
 span.
@@ -43,7 +42,6 @@ class Field(TypedDict):
     unit: NotRequired[str]
     unitColumn: NotRequired[str]
     edtf: NotRequired[bool]
-    verbatim: NotRequired[bool]
     derived: NotRequired[dict[str, str]]
 
 

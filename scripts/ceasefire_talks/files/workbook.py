@@ -1,4 +1,4 @@
-"""The tables as an Excel workbook: a first sheet to read, then a sheet per view and table."""
+"""The tables as an Excel workbook: a first sheet to read, then a sheet per table."""
 
 import io
 from datetime import date, datetime

@@ -97,7 +97,7 @@ def foreign_yaml(text: str) -> Iterator[Fault]:
 
 
 def is_suspect(text: str) -> bool:
-    """Tell whether a text looks as if it had more of YAML than the records use, or brackets in brackets line by line."""
+    """Tell whether a text looks as if it had more of YAML than the records use, or many brackets in brackets."""
     steps = (1 if bracket in "[{" else -1 for bracket in BRACKET.findall(text))
     return bool(SUSPECT.search(text)) or max(accumulate(steps), default=0) > MAX_DEPTH
 

@@ -22,8 +22,8 @@ def derive_columns(table: Table, rows: list[Values], known: dict[str, list[Value
         filled = dict(row)
         for field in derived:
             value = filled[field["derived"]["of"]]
-            if value is not None:
-                filled[field["name"]] = DERIVATIONS[field["derived"]["by"]](value, filled, lookup)
+            known_value = DERIVATIONS[field["derived"]["by"]](value, filled, lookup) if value is not None else None
+            filled[field["name"]] = known_value
         whole.append(filled)
     return whole
 

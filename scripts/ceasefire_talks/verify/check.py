@@ -37,11 +37,10 @@ class Checked(NamedTuple):
 
 
 class Expected(NamedTuple):
-    """What a file must be: its SHA-256 in hexadecimal digits and its size in bytes; some stand in a release alone."""
+    """What a file must be: its SHA-256 in hexadecimal digits and its size in bytes."""
 
     sha256: str
     size: int
-    optional: bool = False
 
 
 def check_package(given: str) -> Checked:
@@ -56,7 +55,7 @@ def check_package(given: str) -> Checked:
         own = [name for name in strangers if is_own(name, expected)]
     differences += [Difference(name, "stranger", f"is no file of version {version}") for name in own]
     present = sum(name in members.files for name in expected)
-    altered = sum(difference.path in expected and difference.path in members.files for difference in differences)
+    altered = len({difference.path for difference in differences} & expected.keys() & members.files.keys())
     return Checked(version, sorted(differences), present - altered, len(strangers) - len(own))
 
 
@@ -97,7 +96,6 @@ def list_expected() -> dict[str, Expected]:
         item["path"]: Expected(
             item["hash"].removeprefix("sha256:"),
             item["bytes"] if "bytes" in item else (root / item["path"]).stat().st_size,
-            item.get("only") == "release",
         )
         for item in listed
     }
@@ -112,7 +110,7 @@ def find_differences(members: Members, expected: dict[str, Expected]) -> Iterato
     for path, what in expected.items():
         if path in members.files:
             yield from compare_file(path, members.files[path], what)
-        elif not what.optional and path not in {one.name for one in odd}:
+        elif path not in {one.name for one in odd}:
             yield Difference(path, "missing", "is missing")
 
 
@@ -155,7 +153,11 @@ def find_cause(path: str, head: bytes, size: int, expected: int) -> tuple[str, s
         ),
         (text and head.startswith(b"\xef\xbb\xbf"), "bom", "begins with a byte order mark, as Excel saves CSV"),
         (text and b"\r\n" in head, "line ends", "has other line ends (CRLF), as Git or Excel make them on Windows"),
-        (path.endswith(".xlsx"), "saved", "was saved again, by Excel or another program"),
+        (
+            path.endswith(".xlsx") and size != expected,
+            "saved",
+            "was saved again by Excel, or cut off",
+        ),
         (size > expected, "longer", f"is longer than the {expected} bytes of the file"),
         (size < expected, "shorter", f"has {size} bytes, the file {expected}"),
     ]

@@ -17,11 +17,12 @@ MAX_MEMBERS = 2_000
 MAX_DIRECTORY = 1_000_000
 MAX_FILES = 10_000
 END_RECORD = b"PK\x05\x06"
+LARGE_RECORD = b"PK\x06\x07"  # of a zip whose directory is told in 64 bits, before the end record
 ENTRY = b"PK\x01\x02"
 PIECE = 65_536
 LITTER = ("__MACOSX", ".DS_Store")
 SKIPPED = ("__MACOSX", "node_modules", "__pycache__")
-DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 class CannotCheckError(Exception):
@@ -61,7 +62,7 @@ def open_members(path: Path, descriptor: str) -> Iterator[Members]:
     measure_directory(path)
     try:
         archive = zipfile.ZipFile(path)
-    except (*DAMAGED, ValueError) as error:
+    except DAMAGED as error:
         raise CannotCheckError(f"is not a zip that can be read: {error}") from None
     with archive:
         yield list_zip(archive, descriptor)
@@ -76,7 +77,9 @@ def list_folder(root: Path, descriptor: str) -> Members:
     for count, entry in enumerate(walk_folder(root)):
         path = Path(entry.path)
         member = path.relative_to(root).as_posix()
-        if entry.is_symlink():
+        if entry.is_dir(follow_symlinks=False):
+            pass  # counted alone
+        elif entry.is_symlink():
             odd.append(Odd(member, "link", "is a link, not a file"))
         elif not entry.is_file():
             odd.append(Odd(member, "device", "is no plain file"))
@@ -88,13 +91,15 @@ def list_folder(root: Path, descriptor: str) -> Members:
 
 
 def walk_folder(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Yield what lies below a folder and is no folder itself, one by one: a folder may hold any number."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if not entry.is_dir(follow_symlinks=False):
+    """Yield what lies below a folder, one by one: a folder may hold any number, and lie at any depth."""
+    waiting = [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
                 yield entry
-            elif not entry.name.startswith(".") and entry.name not in SKIPPED:
-                yield from walk_folder(Path(entry.path))
+                hidden = entry.name.startswith(".") or entry.name in SKIPPED
+                if entry.is_dir(follow_symlinks=False) and not hidden:
+                    waiting.append(entry.path)
 
 
 def measure_directory(path: Path) -> None:
@@ -107,6 +112,8 @@ def measure_directory(path: Path) -> None:
         record = tail[at : at + 22] if at >= 0 else b""
         if len(record) < 22:
             raise CannotCheckError("is neither a folder nor a zip")
+        if tail[max(0, at - 20) : at].startswith(LARGE_RECORD):
+            raise CannotCheckError("is a zip for more than 4 GB (ZIP64); no release is; unpack it and check the folder")
         count, length, start = (int.from_bytes(record[a:b], "little") for a, b in ((10, 12), (12, 16), (16, 20)))
         if count > MAX_MEMBERS or length > MAX_DIRECTORY:
             raise CannotCheckError(f"has {count} members and a directory of {length} bytes; no release is that large")
@@ -130,9 +137,10 @@ def list_zip(archive: zipfile.ZipFile, descriptor: str) -> Members:
     for info in infos:
         fault = find_fault(info, seen.get(info.filename.casefold()))
         seen.setdefault(info.filename.casefold(), info.filename)
-        if fault:
+        inside = info.filename.startswith(top)
+        if fault and (inside or fault[0] == "name"):
             odd.append(Odd(info.filename.removeprefix(top), *fault))
-        elif info.filename.startswith(top):
+        elif inside:
             files[info.filename.removeprefix(top)] = partial(archive.open, info)
     return Members(files, odd)
 

@@ -1,6 +1,6 @@
 """Whether the rows of a package that somebody made are what the declaration asks for.
 
-It trusts its input: a fork, a changed copy, another article coded by this codebook. The same checks run as in a build,
+It trusts its input, a fork or a changed copy. The same checks run as in a build,
 derived columns are computed anew, and Parquet is compared with CSV.
 """
 

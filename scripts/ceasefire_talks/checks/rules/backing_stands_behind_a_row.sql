@@ -7,6 +7,6 @@ UNION ALL
 SELECT 'backing', b._row, 'row_id', '"' || b.row_id || '" is not a row of ' || b.table_name,
   b.row_id, (SELECT list(row_id ORDER BY row_id) FROM all_rows AS r WHERE r.table_name = b.table_name)
 FROM backing AS b
-WHERE b.table_name IN ('talks', 'talk_terms')
+WHERE b.row_id IS NOT NULL AND b.table_name IN ('talks', 'talk_terms')
   AND (b.table_name, b.row_id) NOT IN (SELECT (table_name, row_id) FROM all_rows)
 ORDER BY ALL

@@ -5,5 +5,5 @@ SELECT 'ballots' AS table_name, b._row, CASE WHEN kind <> 'vote' THEN 'talk_id' 
     AS message
 FROM ballots AS b JOIN talks USING (talk_id)
 WHERE kind <> 'vote'
-  OR EXISTS (FROM council) AND (year(date_first_day), b.actor_id) NOT IN (SELECT (year, actor_id) FROM council)
+  OR EXISTS (FROM council) AND date_first_day IS NOT NULL AND (year(date_first_day), b.actor_id) NOT IN (SELECT (year, actor_id) FROM council)
 ORDER BY ALL

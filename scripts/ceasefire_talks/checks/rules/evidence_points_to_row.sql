@@ -9,5 +9,5 @@ UNION ALL
 SELECT 'evidence', e._row, 'row_id', '"' || e.row_id || '" is not a row of ' || e.table_name,
   e.row_id, (SELECT list(row_id ORDER BY row_id) FROM all_rows AS r WHERE r.table_name = e.table_name)
 FROM evidence AS e SEMI JOIN coded USING (table_name)
-WHERE (e.table_name, e.row_id) NOT IN (SELECT (table_name, row_id) FROM all_rows)
+WHERE e.row_id IS NOT NULL AND (e.table_name, e.row_id) NOT IN (SELECT (table_name, row_id) FROM all_rows)
 ORDER BY _row

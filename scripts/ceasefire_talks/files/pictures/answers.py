@@ -58,48 +58,21 @@ Lanes = dict[str, list[Act]]
 
 def to_tracks(tables: Tables) -> dict[str, Lanes]:
     """Return for each track the acts of each party, those with most acts first, all small ones as others."""
-    names = dict(tables["actors"].select("actor_id", "name").iter_rows())
     labels = dict(tables["codes"].filter(list="track").select("code", "label").iter_rows())
-    roots = find_roots(tables)
-    acting = find_acting(tables)
     tracks: dict[str, Lanes] = {}
     for talk in tables["talks"].iter_rows(named=True):
         style: str = talk["answer"] or (OFFER if talk["kind"] == "proposal" else "")
-        for actor in {roots[actor] for actor in acting.get(talk["talk_id"], [])} if style else ():
-            lane = tracks.setdefault(labels[talk["track"]], {}).setdefault(names[actor], [])
+        for party in talk["who_party"].split("; ") if style else ():
+            lane = tracks.setdefault(labels[talk["track"]], {}).setdefault(party, [])
             lane.append(Act(middle(talk), style, talk["talk_id"]))
     return {track: gather_others(lanes) for track, lanes in tracks.items()}
-
-
-def find_roots(tables: Tables) -> dict[str, str]:
-    """Return the party that each actor is or belongs to: the outermost whole that is no loose coalition."""
-    part_of = dict(tables["actors"].select("actor_id", "part_of_id").iter_rows())
-    kinds = dict(tables["actors"].select("actor_id", "kind").iter_rows())
-    roots = {}
-    for actor in part_of:
-        root = actor
-        while part_of[root] is not None and kinds[part_of[root]] != "coalition":
-            root = part_of[root]
-        roots[actor] = root
-    return roots
-
-
-def find_acting(tables: Tables) -> dict[str, list[str]]:
-    """Return who answers each talk, or else whose offer it is: author, said to own it, announcer, mediator."""
-    acting: dict[str, list[str]] = {}
-    for part in ("answerer", "author", "said_to_own", "announcer", "mediator"):
-        found: dict[str, list[str]] = {}
-        for talk, actor in tables["talk_actors"].filter(part=part).select("talk_id", "actor_id").iter_rows():
-            found.setdefault(talk, []).append(actor)
-        acting = found | acting
-    return acting
 
 
 def gather_others(lanes: Lanes) -> Lanes:
     """Return lanes with those of few acts put together in one, each talk once, the fullest lane first."""
     large = {name: acts for name, acts in lanes.items() if is_large(acts)}
     others = {act for name, acts in lanes.items() if name not in large for act in acts}
-    ordered = dict(sorted(large.items(), key=lambda lane: -len(lane[1])))
+    ordered = dict(sorted(large.items(), key=lambda lane: (-len(lane[1]), lane[0])))
     return ordered | ({OTHERS: sorted(others)} if others else {})
 
 

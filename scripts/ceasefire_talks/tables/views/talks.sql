@@ -52,8 +52,8 @@ scores AS (
       CASE WHEN any_value(t.answer) IS NULL THEN 2 ELSE coalesce(max(score) FILTER (needed = 'answer'), 0) END,
       CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 ELSE 2 END,
       CASE WHEN t.talk_id IN (
-        SELECT row_id FROM backing
-        WHERE table_name = 'talks' AND hand IN ('record', 'own_words') AND contradicts IN ('day', 'who', 'answer')
+        SELECT row_id FROM backing JOIN talks ON talk_id = row_id
+        WHERE hand IN ('record', 'own_words') AND (contradicts IN ('day', 'who') OR contradicts = 'answer' AND answer IS NOT NULL)
       ) THEN 1 ELSE 2 END,
       CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (
         SELECT talk_id FROM talk_actors WHERE part IN ('author', 'announcer', 'answerer')
@@ -82,13 +82,13 @@ worded AS (
 replied AS (
   SELECT a.answers_id AS talk_id,
     string_agg(
-      names || ': ' || lower(reply.label) || ' (' || a.date
+      lead.who || ': ' || lower(reply.label) || ' (' || a.date
       || CASE a.answer_basis WHEN 'own_statement' THEN '' ELSE ', ' || lower(basis.label) END || ')', '; '
-      ORDER BY a.date_first_day, a.talk_id) AS answers
+      ORDER BY a.date_first_day, a.date, a.talk_id) AS answers
   FROM talks AS a
   JOIN codes AS reply ON reply.list = 'answer' AND reply.code = a.answer
   JOIN codes AS basis ON basis.list = 'answer_basis' AND basis.code = a.answer_basis
-  JOIN named ON named.talk_id = a.talk_id AND part = CASE WHEN a.kind = 'answer' THEN 'answerer' ELSE 'author' END
+  JOIN lead ON lead.talk_id = a.talk_id
   GROUP BY a.answers_id
 )
 SELECT
