@@ -86,7 +86,7 @@ def test_a_column_is_added_by_one_edit(add: Add, copy: Path) -> None:
 
 
 def test_a_date_is_added_by_one_edit_with_all_that_goes_with_a_date(add: Add, copy: Path) -> None:
-    path = copy / place_of("links.yaml")
+    path = copy / place_of("talks/links.yaml")
     first, rest = path.read_text("utf-8").split("}", 1)
     path.write_text(f"{first}, met: 2024-05-XX, met_basis: stated}}{rest}", "utf-8")
     built = add("links", MEETING)
@@ -95,7 +95,7 @@ def test_a_date_is_added_by_one_edit_with_all_that_goes_with_a_date(add: Add, co
     assert (str(row["met_first_day"]), str(row["met_last_day"])) == ("2024-05-01", "2024-05-31")
     path.write_text(f"{first}, met: 2024-05-XX}}{rest}", "utf-8")
     [line] = report(add("links", "").problems)
-    assert line.startswith(f"{place_of('links.yaml')}:1: ")
+    assert line.startswith(f"{place_of('talks/links.yaml')}:1: ")
     assert line.endswith(".met_basis: must be filled where met is, and only there")
 
 

@@ -138,6 +138,7 @@ def compare_file(path: str, opened: Open, expected: Expected) -> Iterator[Differ
 
 def find_cause(path: str, head: bytes, size: int, expected: int) -> tuple[str, str]:
     """Return a code and why a file differs, as far as its first bytes tell."""
+    table = path.endswith(".csv")
     text = path.endswith((".csv", ".json", ".md", ".svg", ".cff", ".txt"))
     causes = [
         (size == 0, "empty", "is empty"),
@@ -146,11 +147,7 @@ def find_cause(path: str, head: bytes, size: int, expected: int) -> tuple[str, s
         (text and head.startswith(b"PK\x03\x04"), "workbook", "is a workbook or zip, not text"),
         (head.startswith((b"\xff\xfe", b"\xfe\xff")), "encoding", "is in UTF-16; the package is in UTF-8"),
         (text and not is_utf8(head), "encoding", "is in another encoding; the package is in UTF-8"),
-        (
-            path.endswith(".csv") and is_semicolons(head),
-            "semicolons",
-            "has semicolons, as Excel saves CSV in some countries",
-        ),
+        (table and is_semicolons(head), "semicolons", "has semicolons, as Excel saves CSV in some countries"),
         (text and head.startswith(b"\xef\xbb\xbf"), "bom", "begins with a byte order mark, as Excel saves CSV"),
         (text and b"\r\n" in head, "line ends", "has other line ends (CRLF), as Git or Excel make them on Windows"),
         (
