@@ -17,7 +17,7 @@ from helpers import DECLARED, ROOT, TABLES, field_of
 
 PYTHON_TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
 CODED = [(name, field["name"]) for name in TABLES for field in DECLARED[name]["fields"] if "codes" in field]
-ORDERED = {"date_of", "gravity", "hand", "strength", "text_status"}
+ORDERED = {"certainty", "date_of", "gravity", "hand", "strength", "text_damage", "text_status"}
 
 
 def to_rows(frame: Any) -> list[dict[str, Any]]:
