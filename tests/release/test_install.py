@@ -102,7 +102,9 @@ def test_the_sdist_holds_what_builds_and_tests_and_nothing_else(sdist: Path, unp
     with tarfile.open(sdist) as archive:
         names = {member.name.split("/", 1)[1] for member in archive.getmembers() if member.isfile()}
     here = {
-        path.relative_to(ROOT).as_posix() for top in ("data", "scripts", "tests") for path in (ROOT / top).rglob("*.*")
+        path.relative_to(ROOT).as_posix()
+        for top in (".vscode", "data", "scripts", "tests")
+        for path in (ROOT / top).rglob("*.*")
     }
     made = ("__pycache__", "node_modules", "/.")
     wanted = {name for name in here if (ROOT / name).is_file() and not any(part in name for part in made)}

@@ -42,5 +42,5 @@ def test_own_words_do_not_repeat_the_article(article: str) -> None:
         for row in ct.load(table):
             for column, cell in row.items():
                 words = [word.lower() for word in WORD.findall(cell)] if isinstance(cell, str) else []
-                if column != "printed":
+                if column not in ("printed", "altered_words"):
                     assert not {tuple(words[at : at + 9]) for at in range(len(words) - 8)} & runs

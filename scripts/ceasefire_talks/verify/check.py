@@ -138,7 +138,6 @@ def compare_file(path: str, opened: Open, expected: Expected) -> Iterator[Differ
 
 def find_cause(path: str, head: bytes, size: int, expected: int) -> tuple[str, str]:
     """Return a code and why a file differs, as far as its first bytes tell."""
-    table = path.endswith(".csv")
     text = path.endswith((".csv", ".json", ".md", ".svg", ".cff", ".txt"))
     causes = [
         (size == 0, "empty", "is empty"),
@@ -147,7 +146,7 @@ def find_cause(path: str, head: bytes, size: int, expected: int) -> tuple[str, s
         (text and head.startswith(b"PK\x03\x04"), "workbook", "is a workbook or zip, not text"),
         (head.startswith((b"\xff\xfe", b"\xfe\xff")), "encoding", "is in UTF-16; the package is in UTF-8"),
         (text and not is_utf8(head), "encoding", "is in another encoding; the package is in UTF-8"),
-        (table and is_semicolons(head), "semicolons", "has semicolons, as Excel saves CSV in some countries"),
+        (is_semicolons(path, head), "semicolons", "has semicolons, as Excel saves CSV in some countries"),
         (text and head.startswith(b"\xef\xbb\xbf"), "bom", "begins with a byte order mark, as Excel saves CSV"),
         (text and b"\r\n" in head, "line ends", "has other line ends (CRLF), as Git or Excel make them on Windows"),
         (
@@ -171,7 +170,7 @@ def is_utf8(head: bytes) -> bool:
     return True
 
 
-def is_semicolons(head: bytes) -> bool:
-    """Tell whether the first line of a CSV file is separated by semicolons."""
+def is_semicolons(path: str, head: bytes) -> bool:
+    """Tell whether a file is CSV whose first line is separated by semicolons."""
     line = head.partition(b"\n")[0]
-    return line.count(b";") > line.count(b",")
+    return path.endswith(".csv") and line.count(b";") > line.count(b",")
