@@ -124,14 +124,18 @@ def test_a_stopped_build_leaves_whole_files_is_named_and_mended(states: Path) ->
 
 BUILD = """
 import os, resource, sys
+from pathlib import Path
+from ceasefire_talks import build, write
 from ceasefire_talks.cli import main
+from ceasefire_talks.records.metadata import read_package
 limit, user = int(sys.argv[1]), int(sys.argv[2])
 if limit:
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-if user:
-    sys.stderr = open(os.devnull, "w")
-    main(["build", "--check"])  # what is imported late must be here before the user changes
-    sys.stderr = sys.__stderr__
+if user:  # who may not read what is imported late, so all is built before the user changes
+    built = build.build_tables(Path.cwd())
+    rendered = build.render(read_package(Path.cwd(), built.tables), built.tables, built.declared)
+    build.build_tables = lambda *_: built
+    build.render = lambda *_: rendered
     os.setuid(user)
 sys.exit(main(["build"]))
 """

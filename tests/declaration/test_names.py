@@ -22,8 +22,8 @@ SPARK = """
 all and anti any as authorization both case cast check collate column constraint create cross current_date current_time
 current_timestamp current_user distinct else end escape except exists false fetch filter for foreign from full grant
 group having in inner intersect into is join lateral leading left minus natural not null offset on only or order outer
-overlaps primary references right select semi session_user some sql table then to trailing true union unique unknown user
-using when where with within
+overlaps primary references right select semi session_user some sql table then to trailing true union unique unknown
+user using when where with within
 """
 
 
