@@ -8,8 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from ceasefire_talks.build import Built, build_tables, render
 from ceasefire_talks.declaration import Declaration, read_declaration
 from ceasefire_talks.exports import render_exports
@@ -99,44 +97,35 @@ def edit_records(root: Path, link: str, note: str) -> None:
     (root / RECORDS / "talks" / "notes.yaml").write_text(f"- {note}\n", "utf-8")
 
 
-@pytest.fixture(scope="module")
-def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Built, Files]:
-    """Return what is built where a column, a date, a table and a code were added, each by one edit."""
-    root = copy_records(tmp_path_factory.mktemp("edited"))
+def test_a_column_a_date_a_table_and_a_code_are_added_by_one_edit_each(built: Built, tmp_path: Path) -> None:
+    root = copy_records(tmp_path)
     edit_records(root, "met: 2024-05-XX, met_basis: stated", "{note_id: NO0001, talk_id: TK0001, remark: Rare words}")
-    built = build_tables(root, declared=declare(root))
-    return built, files_of(root, built)
+    edited = build_tables(root, declared=declare(root))
+    files = files_of(root, edited)
+    check_column(files)
+    [row] = edited.tables["links"].drop_nulls("met").to_dicts()
+    assert (str(row["met_first_day"]), str(row["met_last_day"])) == ("2024-05-01", "2024-05-31")
+    check_table(files)
+    assert edited.tables["codes"].height == built.tables["codes"].height + 1
+    named = holding(files, "per_crossing")
+    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codebook.md"} <= named
+    assert ".vscode/records/talk_terms.json" in named
 
 
-def test_a_column_is_added_by_one_edit(edited: tuple[Built, Files]) -> None:
-    _, files = edited
+def check_column(files: Files) -> None:
     assert files["data/csv/actors.csv"].partition(b"\n")[0].endswith(b",motto")
     named = holding(files, "motto")
     assert {"data/parquet/actors.parquet", "data/schemas/actors.json", "data/codebook.md"} <= named
     assert {".vscode/records/actors.json", "ceasefire-talks.sqlite", "ceasefire-talks.metadata.json"} <= named
 
 
-def test_a_date_is_added_by_one_edit_with_its_bounds(edited: tuple[Built, Files]) -> None:
-    [row] = edited[0].tables["links"].drop_nulls("met").to_dicts()
-    assert (str(row["met_first_day"]), str(row["met_last_day"])) == ("2024-05-01", "2024-05-31")
-
-
-def test_a_table_is_added_by_one_edit_and_its_records(edited: tuple[Built, Files]) -> None:
-    _, files = edited
+def check_table(files: Files) -> None:
     assert files["data/csv/more/notes.csv"] == b"note_id,talk_id,remark\nNO0001,TK0001,Rare words\n"
     assert {"data/parquet/more/notes.parquet", "data/schemas/notes.json", ".vscode/records/notes.json"} <= set(files)
     resources = {item["name"]: item for item in json.loads(files["datapackage.json"])["resources"]}
     assert (resources["notes"]["rows"], resources["notes_parquet"]["rows"]) == (1, 1)
     assert b"### notes" in files["data/codebook.md"]
     assert b"Rare words" in files["ceasefire-talks.sqlite"]
-
-
-def test_a_code_is_added_by_one_edit(built: Built, edited: tuple[Built, Files]) -> None:
-    _, files = edited
-    assert edited[0].tables["codes"].height == built.tables["codes"].height + 1
-    named = holding(files, "per_crossing")
-    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codebook.md"} <= named
-    assert ".vscode/records/talk_terms.json" in named
 
 
 def test_what_was_added_is_judged(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ from ceasefire_talks.build import Built
 from ceasefire_talks.checks import spans
 from ceasefire_talks.checks.broken import check_rule
 from ceasefire_talks.checks.table_rules import TABLE_RULES
-from ceasefire_talks.declaration import row_id
 from ceasefire_talks.problems import Finding, report
 from ceasefire_talks.tables.tabulate import Tables
 from helpers import DECLARED, Case, name_cases
@@ -31,12 +30,11 @@ def test_rule_between_rows(built: Built, case: Case) -> None:
 @pytest.mark.parametrize("name", DECLARED)
 def test_rules_between_rows_bear_an_empty_cell(built: Built, name: str) -> None:
     """A cell that could not be read is empty when the rules see it: they find something or nothing, and never fail."""
-    whole = with_made_up(built.tables)
-    first = whole[name].row(0, named=True)
-    for column in first:
-        tables = change(whole, {name: {row_id(DECLARED[name], first): {column: None}}})
+    short = with_made_up({table: frame.head(20) for table, frame in built.tables.items()})
+    for column in short[name].columns:
+        empty = pl.when(pl.int_range(pl.len()) > 0).then(pl.col(column)).alias(column)
         for rule in TABLE_RULES:
-            list(check_rule(rule, tables, DECLARED))
+            list(check_rule(rule, short | {name: short[name].with_columns(empty)}, DECLARED))
 
 
 def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:

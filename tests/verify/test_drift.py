@@ -18,11 +18,16 @@ pytestmark = pytest.mark.usefixtures("remembered")
 STALE = "differs from what the records give; build and commit it"
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("package")
+
+
 @pytest.fixture
-def root(tmp_path: Path, rendered: Files) -> Path:
-    """Return a folder with every published file, to change one of them."""
-    write_files(tmp_path, rendered)
-    return tmp_path
+def root(folder: Path, rendered: Files) -> Path:
+    """Return a folder with every built file, to change one of them; the next test finds it mended."""
+    write_files(folder, rendered)
+    return folder
 
 
 def compare(root: Path, files: Files) -> set[str]:
