@@ -83,6 +83,26 @@ def edit_rows(path: Path, change: Callable[[list[list[Any]]], Any]) -> None:
     write_rows(path, rows)
 
 
+def path_of(table: str, kind: str = "csv") -> str:
+    """Return the path of a table in a format."""
+    return data_path(table, DECLARED[table], kind)
+
+
+def put(
+    table: str, row: int, column: str, value: Any, kinds: tuple[str, ...] = ("csv", "parquet")
+) -> Callable[[Path], None]:
+    """Return what puts a value into a cell, by the number of its row from 1, in both formats alike."""
+
+    def change(root: Path) -> None:
+        for kind in kinds:
+            path = root / path_of(table, kind)
+            rows = read_rows(path)
+            rows[row][rows[0].index(column)] = value if kind == "parquet" or value is None else str(value)
+            write_rows(path, rows)
+
+    return change
+
+
 def change_cell(rows: list[list[Any]], column: int = -1) -> None:
     """Change the last filled cell of a column to another value of its type."""
     row = next(row for row in reversed(rows) if row[column] not in ("", None))

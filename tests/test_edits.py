@@ -2,40 +2,41 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 from ceasefire_talks.build import Built, build_tables, render
-from ceasefire_talks.declaration import read_declaration
+from ceasefire_talks.declaration import Declaration, read_declaration
 from ceasefire_talks.exports import render_exports
 from ceasefire_talks.files import Files
 from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.verify.validate import validate_folder
 from ceasefire_talks.write import write_files
-from helpers import RECORDS, ROOT, place_of
+from helpers import MEASURED, RECORDS, ROOT, place_of
 from packages import copy_checkout
 
 SCHEMAS = ROOT / "scripts" / "ceasefire_talks" / "declaration" / "schemas"
-Add = Callable[..., Built]
 
 
-@pytest.fixture
-def add(tmp_path: Path, copy: Path) -> Add:
-    """Return how to add lines to the file of a table's declaration and build from the copied records."""
-    shutil.copytree(SCHEMAS, tmp_path / "schemas")
+def copy_records(root: Path) -> Path:
+    """Copy the records to be edited, and what tells who made the package."""
+    for folder in (RECORDS, MEASURED):
+        shutil.copytree(ROOT / folder, root / folder)
+    shutil.copy(ROOT / "pyproject.toml", root)
+    return root
 
-    def build(table: str, lines: str) -> Built:
-        with (tmp_path / "schemas" / f"{table}.yaml").open("a", encoding="utf-8") as file:
+
+def declare(root: Path) -> Declaration:
+    """Return the declaration with a column, a date and a table more."""
+    shutil.copytree(SCHEMAS, root / "schemas")
+    for table, lines in {"actors": MOTTO, "links": MEETING, "notes": NOTES}.items():
+        with (root / "schemas" / f"{table}.yaml").open("a", encoding="utf-8") as file:
             file.write(lines)
-        return build_tables(copy, declared=read_declaration(tmp_path / "schemas"))
-
-    return build
+    return read_declaration(root / "schemas")
 
 
 def files_of(root: Path, built: Built) -> Files:
@@ -77,55 +78,67 @@ fields:
 """
 
 
-def test_a_column_is_added_by_one_edit(add: Add, copy: Path) -> None:
-    files = files_of(copy, add("actors", MOTTO))
+CODE = "per:\n  - {code: per_crossing, label: Per crossing, definition: For each crossing that is open.}\n"
+
+
+def edited_link() -> str:
+    """Return the id of the first link of the records."""
+    text = (ROOT / place_of("talks/links.yaml")).read_text("utf-8")
+    first = re.search(r"from_id: (\w+), relation: (\w+), to_id: (\w+)", text)
+    assert first
+    return "/".join(first.groups())
+
+
+def edit_records(root: Path, link: str, note: str) -> None:
+    """Put a date into the first link, a code into the code lists, and a note into a file of its own."""
+    for file, old, new in (("talks/links.yaml", "}", f", {link}}}"), ("codes/codes.yaml", "per:\n", CODE)):
+        text = (ROOT / place_of(file)).read_text("utf-8")
+        (root / place_of(file)).write_text(text.replace(old, new, 1), "utf-8")
+    (root / RECORDS / "talks" / "notes.yaml").write_text(f"- {note}\n", "utf-8")
+
+
+def test_a_column_a_date_a_table_and_a_code_are_added_by_one_edit_each(built: Built, tmp_path: Path) -> None:
+    root = copy_records(tmp_path)
+    edit_records(root, "met: 2024-05-XX, met_basis: stated", "{note_id: NO0001, talk_id: TK0001, remark: Rare words}")
+    edited = build_tables(root, declared=declare(root))
+    files = files_of(root, edited)
+    check_column(files)
+    [row] = edited.tables["links"].drop_nulls("met").to_dicts()
+    assert (str(row["met_first_day"]), str(row["met_last_day"])) == ("2024-05-01", "2024-05-31")
+    check_table(files)
+    assert edited.tables["codes"].height == built.tables["codes"].height + 1
+    named = holding(files, "per_crossing")
+    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codebook.md"} <= named
+    assert ".vscode/records/talk_terms.json" in named
+
+
+def check_column(files: Files) -> None:
     assert files["data/csv/actors.csv"].partition(b"\n")[0].endswith(b",motto")
     named = holding(files, "motto")
     assert {"data/parquet/actors.parquet", "data/schemas/actors.json", "data/codebook.md"} <= named
     assert {".vscode/records/actors.json", "ceasefire-talks.sqlite", "ceasefire-talks.metadata.json"} <= named
 
 
-def test_a_date_is_added_by_one_edit_with_all_that_goes_with_a_date(add: Add, copy: Path) -> None:
-    path = copy / place_of("talks/links.yaml")
-    first, rest = path.read_text("utf-8").split("}", 1)
-    path.write_text(f"{first}, met: 2024-05-XX, met_basis: stated}}{rest}", "utf-8")
-    built = add("links", MEETING)
-    assert report(built.problems) == []
-    [row] = built.tables["links"].drop_nulls("met").to_dicts()
-    assert (str(row["met_first_day"]), str(row["met_last_day"])) == ("2024-05-01", "2024-05-31")
-    path.write_text(f"{first}, met: 2024-05-XX}}{rest}", "utf-8")
-    [line] = report(add("links", "").problems)
-    assert line.startswith(f"{place_of('talks/links.yaml')}:1: ")
-    assert line.endswith(".met_basis: must be filled where met is, and only there")
-
-
-def test_a_table_is_added_by_one_edit_and_its_records(add: Add, copy: Path) -> None:
-    records = copy / RECORDS / "talks" / "notes.yaml"
-    records.write_text("- {note_id: NO0001, talk_id: TK0001, remark: Rare words}\n", "utf-8")
-    files = files_of(copy, add("notes", NOTES))
+def check_table(files: Files) -> None:
     assert files["data/csv/more/notes.csv"] == b"note_id,talk_id,remark\nNO0001,TK0001,Rare words\n"
     assert {"data/parquet/more/notes.parquet", "data/schemas/notes.json", ".vscode/records/notes.json"} <= set(files)
     resources = {item["name"]: item for item in json.loads(files["datapackage.json"])["resources"]}
     assert (resources["notes"]["rows"], resources["notes_parquet"]["rows"]) == (1, 1)
     assert b"### notes" in files["data/codebook.md"]
     assert b"Rare words" in files["ceasefire-talks.sqlite"]
-    records.write_text("- {note_id: NO1, talk_id: TK, remark: Rare words}\n", "utf-8")
-    place = f"{RECORDS}/talks/notes.yaml:1: NO1"
-    assert [line.partition("; did you")[0] for line in report(add("notes", "").problems)] == [
-        f'{place}.note_id: "NO1" must match "NO[0-9]{{4}}"',
-        f'{place}.talk_id: "TK" is not in talks',
+
+
+def test_what_was_added_is_judged(tmp_path: Path) -> None:
+    """A date without its basis, an id that does not match and a reference to nothing, without another edit."""
+    root = copy_records(tmp_path)
+    edit_records(root, "met: 2024-05-XX", "{note_id: NO1, talk_id: TK, remark: Rare words}")
+    lines = report(build_tables(root, declared=declare(root)).problems)
+    link, note = place_of("talks/links.yaml"), f"{RECORDS}/talks/notes.yaml"
+    assert [line.partition("; did you")[0] for line in lines] == [
+        f"{link}:1: {edited_link()}.met_basis: must be filled where met is, and only there",
+        f'{note}:1: NO1.note_id: "NO1" must match "NO[0-9]{{4}}"',
+        f'{note}:1: NO1.talk_id: "TK" is not in talks',
     ]
-
-
-def test_a_code_is_added_by_one_edit(built: Built, copy: Path) -> None:
-    path = copy / place_of("codes/codes.yaml")
-    code = "per:\n  - {code: per_crossing, label: Per crossing, definition: For each crossing that is open.}\n"
-    path.write_text(path.read_text("utf-8").replace("per:\n", code, 1), "utf-8")
-    files = files_of(copy, build_tables(copy))
-    assert len(files["data/csv/audit/codes.csv"].splitlines()) == built.tables["codes"].height + 2
-    named = holding(files, "per_crossing")
-    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codebook.md"} <= named
-    assert ".vscode/records/talk_terms.json" in named
 
 
 PICTURE = '''"""How many events there are."""

@@ -7,20 +7,27 @@ from typing import Any
 import pyarrow.parquet
 import pytest
 
+from ceasefire_talks import build
 from ceasefire_talks.cli import main
 from ceasefire_talks.files import DESCRIPTOR, Files
 from ceasefire_talks.verify import drift
 from ceasefire_talks.write import strays, write_files
 from packages import BUILT, FILES, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
 
+pytestmark = pytest.mark.usefixtures("remembered")
 STALE = "differs from what the records give; build and commit it"
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("package")
+
+
 @pytest.fixture
-def root(tmp_path: Path, rendered: Files) -> Path:
-    """Return a folder with every published file, to change one of them."""
-    write_files(tmp_path, rendered)
-    return tmp_path
+def root(folder: Path, rendered: Files) -> Path:
+    """Return a folder with every built file, to change one of them; the next test finds it mended."""
+    write_files(folder, rendered)
+    return folder
 
 
 def compare(root: Path, files: Files) -> set[str]:
@@ -28,13 +35,14 @@ def compare(root: Path, files: Files) -> set[str]:
 
 
 def test_the_committed_files_are_what_the_records_give(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, rendered: Files, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Then one cell is changed, and the same command fails and names its file."""
     monkeypatch.chdir(copy_checkout(tmp_path / "checkout"))
     assert main(["build", "--check"]) == 0
     assert capsys.readouterr().out == f"{len(BUILT)} files are valid and just what the records give\n"
     edit_rows(tmp_path / "checkout/data/csv/events.csv", change_cell)
+    monkeypatch.setattr(build, "render", lambda *_: rendered)
     assert main(["build", "--check"]) == 1
     assert capsys.readouterr().err.splitlines() == [f"data/csv/events.csv: {STALE}"]
 

@@ -12,7 +12,7 @@ from ceasefire_talks.verify.read import read_parquet
 from packages import FILES, read_rows
 
 pytestmark = pytest.mark.usefixtures("remembered")
-FLIPS = 8
+FLIPS = 6
 
 
 def flip(content: bytes, chance: random.Random) -> bytes:

@@ -12,12 +12,8 @@ import pytest
 from copies import copy_files
 
 from ceasefire_talks.cli import main
-from ceasefire_talks.declaration import row_id
-from ceasefire_talks.files import data_path
-from ceasefire_talks.problems import shown
-from ceasefire_talks.tables.codes import Codes
-from helpers import DECLARED, ROOT, TABLES, field_of
-from packages import edit_rows, other_value, read_rows, write_rows
+from helpers import ROOT, TABLES
+from packages import edit_rows, path_of, put, read_rows
 
 pytestmark = pytest.mark.usefixtures("remembered")
 Change = Callable[[Path], Any]
@@ -44,10 +40,6 @@ def validate(capsys: pytest.CaptureFixture[str]) -> Validate:
     return run
 
 
-def path_of(table: str, kind: str = "csv") -> str:
-    return data_path(table, DECLARED[table], kind)
-
-
 def count_rows(*tables: str) -> int:
     return sum(len(read_rows(ROOT / path_of(table))) - 1 for table in tables)
 
@@ -59,50 +51,8 @@ def test_the_committed_package_is_valid(validate: Validate) -> None:
     assert validate(ROOT) == (0, [VALID])
 
 
-def put(table: str, row: int, column: str, value: Any, kinds: tuple[str, ...] = ("csv", "parquet")) -> Change:
-    """Return what puts a value into a cell, by the number of its row from 1, in both formats alike."""
-
-    def change(root: Path) -> None:
-        for kind in kinds:
-            path = root / path_of(table, kind)
-            rows = read_rows(path)
-            rows[row][rows[0].index(column)] = value if kind == "parquet" or value is None else str(value)
-            write_rows(
-                path, [["" if cell is None else cell for cell in line] if kind == "csv" else line for line in rows]
-            )
-
-    return change
-
-
 def rewrite(path: str, change: Callable[[bytes], bytes]) -> Change:
     return lambda root: (root / path).write_bytes(change((root / path).read_bytes()))
-
-
-DERIVED = [(table, field["name"]) for table in TABLES for field in DECLARED[table]["fields"] if "derived" in field]
-
-
-def other_cell(codes: Codes, table: str, column: str, value: Any) -> Any:
-    """Return another value that the other checks let pass."""
-    if column == "source_id":
-        return "SO0002"
-    names = codes[field_of(table, column)["codes"]].codes if "codes" in field_of(table, column) else []
-    return next((name for name in names if name != value), None) or other_value(value or "x")
-
-
-@pytest.mark.parametrize(("table", "column"), DERIVED)
-def test_a_derived_column_set_wrong_alike_in_both_formats_is_named(
-    package: Path, validate: Validate, codes: Codes, table: str, column: str
-) -> None:
-    rows = read_rows(ROOT / path_of(table, "parquet"))
-    number = rows[0].index(column)
-    filled = ((at, row[number]) for at, row in enumerate(rows) if at and row[number] is not None)
-    at, value = next(filled, (1, None))  # where no row has a value, the first is given one
-    wrong = other_cell(codes, table, column, value)
-    put(table, at, column, wrong)(package)
-    label = row_id(DECLARED[table], dict(zip(rows[0], rows[at], strict=True)) | {column: wrong})
-    due = "empty" if value is None else shown(value)
-    message = f"{label}.{column}: {shown(wrong)} must be {due}, which follows from other columns"
-    assert validate(package) == (1, [f"{path_of(table)}:{at + 1}: {message}"])
 
 
 def test_a_derived_column_that_is_empty_is_named(package: Path, validate: Validate) -> None:

@@ -38,15 +38,12 @@ def tabulate(records: Records, declared: Declaration) -> Tabulated:
     typed: dict[str, list[Typed]] = {}
     problems: list[Problem] = []
     for name, table in declared.items():
-        pairs = [type_row(table, row) for row in records.rows[name]]
+        empty: Values = dict.fromkeys(field["name"] for field in base_fields(table))
+        pairs = [type_row(table, row, empty) for row in records.rows[name]]
         typed[name] = [row for row, _ in pairs]
         problems += [problem for _, found in pairs for problem in found]
     for name, rows in typed.items():
-        whole = derive_columns(declared[name], [row.values for row in rows], sources_of(typed))
-        rows[:] = [
-            row._replace(values=values, refused=row.refused | underivable(declared[name], values))
-            for row, values in zip(rows, whole, strict=True)
-        ]
+        rows[:] = derive_rows(declared[name], rows, sources_of(typed))
         rows.sort(key=lambda row: sort_key(declared[name], row.values))
     return Tabulated(
         {name: to_frame(base_fields(declared[name]), [row.values for row in rows]) for name, rows in typed.items()},
@@ -56,10 +53,9 @@ def tabulate(records: Records, declared: Declaration) -> Tabulated:
     )
 
 
-def type_row(table: Table, row: Row) -> tuple[Typed, list[Problem]]:
+def type_row(table: Table, row: Row, empty: Values) -> tuple[Typed, list[Problem]]:
     """Return a row with each cell as its declared type, and the cells that are not of it."""
-    values: Values = dict.fromkeys(field["name"] for field in base_fields(table))
-    label = row_id(table, {name: cell.text for name, cell in row.cells.items()})
+    values = dict(empty)
     problems = []
     mistyped = set()
     for field in table["fields"]:
@@ -71,6 +67,7 @@ def type_row(table: Table, row: Row) -> tuple[Typed, list[Problem]]:
         except ValueError as error:
             mistyped.add(field["name"])
             rule = "edtf" if field.get("edtf") else f"type {field['type']}"
+            label = row_id(table, {name: other.text for name, other in row.cells.items()})
             message = f"{label}.{field['name']}: {shown(cell.text)} {error}"
             problems.append(Problem(f"{row.file}:{cell.line}", rule, message))
     if row.inherited:  # it repeats a span of its parent, and so all that is wrong with it
@@ -90,10 +87,14 @@ def sources_of(typed: dict[str, list[Typed]]) -> dict[str, list[Values]]:
     return {name: [row.values for row in typed.get(name, [])] for name in ("passages", "sources")}
 
 
-def underivable(table: Table, values: Values) -> frozenset[str]:
-    """Return the derived fields that stay empty because what they follow from is wrong or empty."""
+def derive_rows(table: Table, rows: list[Typed], known: dict[str, list[Values]]) -> list[Typed]:
+    """Return rows with their derived cells; one that stays empty cannot be judged: what it follows from is wrong."""
     derived = [field["name"] for field in base_fields(table) if "derived" in field]
-    return frozenset(name for name in derived if values[name] is None)
+    whole = derive_columns(table, [row.values for row in rows], known)
+    return [
+        row._replace(values=values, refused=row.refused.union(name for name in derived if values[name] is None))
+        for row, values in zip(rows, whole, strict=True)
+    ]
 
 
 def sort_key(table: Table, values: Values) -> list[tuple[bool, Any]]:
