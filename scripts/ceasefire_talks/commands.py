@@ -131,6 +131,20 @@ def run_judge(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_review(options: argparse.Namespace) -> int:
+    """Print the pairs of rows that a coder should look at again."""
+    from ceasefire_talks.build import build_tables  # noqa: PLC0415
+    from ceasefire_talks.coding.review import find_unlike  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
+
+    built = build_tables(find_root(Path.cwd()))
+    if built.problems:
+        return show_problems(built.problems)
+    lines = list(find_unlike(built.tables, built.declared))
+    print("\n".join([*lines, f"{len(lines)} pairs of rows are alike in words and unlike in codes"]))
+    return 0
+
+
 def run_segment(options: argparse.Namespace) -> int:
     """Print the article cut into passages, as records."""
     from ceasefire_talks.coding.segment import segment_yaml  # noqa: PLC0415
