@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from ceasefire_talks.declaration.edtf import parse_edtf, speak_edtf
+from ceasefire_talks.declaration.edtf import MONTHS, parse_edtf, speak_edtf
+from helpers import DECLARED, TABLES, read_table
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,41 @@ from ceasefire_talks.declaration.edtf import parse_edtf, speak_edtf
 def test_date_covers_and_is_said(text: str, first: date | None, last: date | None, precision: str, spoken: str) -> None:
     assert parse_edtf(text) == (first, last, precision)
     assert speak_edtf(text) == spoken
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("2024-05-06~", "about 6 May 2024"),
+        ("2024-05-XX~", "about May 2024"),
+        ("0999-01-01", "1 January 0999"),
+        ("2024-XX-XX?/..", "from 2024 (uncertain)"),
+        ("2023-11-XX~/", "from about November 2023"),
+        ("../2024-10-16?", "until 16 October 2024 (uncertain)"),
+        ("/2024-10-16", "until 16 October 2024"),
+        ("[..2024-XX-XX~]", "by about 2024"),
+        ("[1982-XX-XX~..1983-XX-XX?]", "between about 1982 and 1983 (uncertain)"),
+        ("[2024-05-06..2024-05-XX]", "between 6 May 2024 and May 2024"),
+    ],
+)
+def test_a_date_is_said_with_its_doubt(text: str, spoken: str) -> None:
+    parse_edtf(text)
+    assert speak_edtf(text) == spoken
+
+
+PLAIN = re.compile(
+    rf"(?:(?:about )?(?:(?:[1-9]|[12][0-9]|3[01]) )?(?:(?:{'|'.join(MONTHS)}) )?[0-9]{{4}}(?: \(uncertain\))?)"
+)
+
+
+def test_every_date_of_the_tables_is_said_in_plain_english() -> None:
+    fields = [(name, field["name"]) for name in TABLES for field in DECLARED[name]["fields"] if field.get("edtf")]
+    dates = {row[column] for name, column in fields for row in read_table(name) if row[column]}
+    assert len(dates) > 300
+    for text in dates:
+        rest = PLAIN.sub("_", speak_edtf(text))
+        assert rest in ("_", "_ to _", "from _", "until _", "by _", "between _ and _"), text
+        assert rest.count("_") == len(re.findall(r"[0-9]{4}-", text)), text
 
 
 NO_DATE = "is not a date such as 2024-09-15, 2024-09-XX, 2024-XX-XX or an interval of these"
