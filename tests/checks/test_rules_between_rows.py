@@ -13,7 +13,7 @@ from ceasefire_talks.problems import Finding, report
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.verify.validate import without_views
 from helpers import DECLARED, Case, name_cases
-from rule_cases import BETWEEN_ROWS, TEXT, change, fill, place, with_made_up
+from rule_cases import BETWEEN_ROWS, TEXT, Changes, change, fill, place, with_made_up
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,28 @@ def test_rules_between_rows_bear_an_empty_table(coded: Tables, name: str) -> Non
 
 def test_no_rows_break_no_rule(coded: Tables) -> None:
     assert list(check_rules({name: frame.clear() for name, frame in coded.items()}, DECLARED)) == []
+
+
+UNKNOWN = [
+    ("council", "ballots_are_of_members", {"ballots": {"TK9003/malta": {"actor_id": "albania"}}}, 0),
+    ("council", "ballots_are_of_members", {"ballots": {"TK9003/malta": {"talk_id": "TK9001"}}}, 1),
+    ("council", "result_follows_ballots", {"talks": {"TK9003": {"result": "vetoed"}}}, 0),
+    ("council", "result_follows_ballots", {"talks": {"TK9003": {"result": "not_adopted"}}}, 1),
+    ("council", "result_follows_ballots", {"ballots": {"TK9003/malta": {"ballot": "absent"}}}, 1),
+    ("relations", "link_joins_rows", {"links": {"TK9002/about/TK9001": {"relation": "explains"}}}, 0),
+    ("relations", "link_joins_rows", {"links": {"TK9002/about/TK9001": {"to_id": "TK9002"}}}, 1),
+]
+
+
+@pytest.mark.parametrize(("table", "rule", "changes", "count"), UNKNOWN)
+def test_what_a_package_does_not_carry_judges_nothing(
+    coded: Tables, table: str, rule: str, changes: Changes, count: int
+) -> None:
+    """Who sat in the council and what may be linked stands in records alone; what needs neither is still judged."""
+    whole = with_made_up(coded)
+    changed = change(whole, changes) | {table: whole[table].clear()}
+    assert len(broken(rule, changed)) == count
+    assert len(broken(rule, change(whole, changes))) == 1
 
 
 def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:
