@@ -19,8 +19,9 @@ def show_checked(checked: Checked, as_json: bool) -> Iterator[str]:
     if checked.others:
         yield f"{checked.others} other files, which are no part of the package, were not looked at"
     against = "this checkout" if (package_root() / "pyproject.toml").is_file() else f"version {checked.version}"
-    if checked.differences:
-        yield f"not the package: {len(checked.differences)} of its files differ from {against}"
+    differing = {difference.path for difference in checked.differences}
+    if differing:
+        yield f"not the package: {len(differing)} of its files differ from {against}"
     else:
         yield f"valid: {checked.same} files are those of {against}"
 
