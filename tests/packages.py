@@ -13,7 +13,8 @@ from typing import Any
 import pyarrow
 import pyarrow.parquet
 
-from ceasefire_talks.files import DESCRIPTOR, FORMATS, data_path
+from ceasefire_talks.files import FORMATS, data_path
+from ceasefire_talks.installed import DESCRIPTOR
 from helpers import DECLARED, ROOT, TABLES
 
 FILES = [data_path(name, DECLARED[name], kind) for kind in FORMATS for name in TABLES]

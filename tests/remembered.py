@@ -19,7 +19,8 @@ from ceasefire_talks.records.read import read_file
 from ceasefire_talks.records.rows import Found, Place, Row
 from ceasefire_talks.tables import tabulate
 from ceasefire_talks.tables.codes import Codes
-from ceasefire_talks.tables.tabulate import Typed, Values, type_row
+from ceasefire_talks.tables.derive import Values
+from ceasefire_talks.tables.tabulate import Typed, type_row
 from helpers import MEASURED, RECORDS, ROOT
 
 COMMITTED = {path.read_bytes() for folder in (RECORDS, MEASURED) for path in (ROOT / folder).rglob("*.yaml")}

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire_talks.files import DESCRIPTOR, Files
+from ceasefire_talks.files import Files
+from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.verify.drift import compare_files
 from ceasefire_talks.write import strays, write_files
 from helpers import ROOT

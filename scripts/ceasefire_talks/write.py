@@ -4,7 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from ceasefire_talks.files import DESCRIPTOR, FORMATS, Files
+from ceasefire_talks.files import FORMATS, Files
+from ceasefire_talks.installed import DESCRIPTOR
 
 BUILT_FOLDERS = (*(f"data/{kind}" for kind in FORMATS), "data/schemas", "data/pictures", ".vscode/records")
 

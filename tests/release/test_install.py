@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ceasefire_talks as ct
-from ceasefire_talks.files import DESCRIPTOR
+from ceasefire_talks.installed import DESCRIPTOR
 from helpers import ROOT
 from packages import PUBLISHED, copy_checkout
 

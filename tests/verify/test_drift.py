@@ -9,7 +9,8 @@ import pytest
 
 from ceasefire_talks import build
 from ceasefire_talks.cli import main
-from ceasefire_talks.files import DESCRIPTOR, Files
+from ceasefire_talks.files import Files
+from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.verify import drift
 from ceasefire_talks.write import strays, write_files
 from packages import BUILT, FILES, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh

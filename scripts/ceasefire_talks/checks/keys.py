@@ -7,8 +7,8 @@ import polars as pl
 
 from ceasefire_talks.declaration import Declaration, Table, row_id
 from ceasefire_talks.problems import Finding, Where, nearest, shown
+from ceasefire_talks.tables.tabulate import Tables
 
-Tables = dict[str, pl.DataFrame]
 RowId = tuple[str, str]  # table, id
 
 

@@ -20,7 +20,8 @@ import yaml
 from ceasefire_talks.declaration import Declaration, Table, has_span, row_id
 from ceasefire_talks.records.read import RECORDS, read_records
 from ceasefire_talks.tables.codes import NO_CODES, CodeList, Codes, code_lists
-from ceasefire_talks.tables.tabulate import Tables, Values, tabulate
+from ceasefire_talks.tables.derive import Values
+from ceasefire_talks.tables.tabulate import Tables, tabulate
 
 CODINGS = ("data/records/coded", "data/records/codings/second")
 RESAMPLES = 1_000

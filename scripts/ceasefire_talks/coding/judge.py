@@ -17,7 +17,8 @@ import xlsxwriter
 
 from ceasefire_talks.declaration import Declaration, field_names, row_id
 from ceasefire_talks.problems import shown
-from ceasefire_talks.tables.tabulate import Tables, Values
+from ceasefire_talks.tables.derive import Values
+from ceasefire_talks.tables.tabulate import Tables
 
 COLUMNS = {
     "table": 12,

@@ -9,7 +9,6 @@ from ceasefire_talks.declaration import Declaration, Table, published
 from ceasefire_talks.files.csv import to_csv
 from ceasefire_talks.files.parquet import to_parquet
 
-DESCRIPTOR = "datapackage.json"
 Files = dict[str, bytes]  # path from the root of the package -> content
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from ceasefire_talks.checks.table_rules import RULES, sentence_of
 from ceasefire_talks.checks.text_rules import TEXT_RULES
-from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published, rules_of
+from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -78,7 +78,7 @@ def field_row(field: Field) -> str:
         notes.append(f"Unit: {field['unit']}.")
     if "unitColumn" in field:
         notes.append(f"Unit: in `{field['unitColumn']}`.")
-    if field.get("constraints", {}).get("required"):
+    if is_required(field):
         notes.append("Never empty.")
     example = str(field["example"]).replace("|", "\\|")
     return f"| `{field['name']}` | {field['type']} | {' '.join(notes)} | `{example}` |"

@@ -6,7 +6,7 @@ from ceasefire_talks.declaration import Declaration, Field, is_required
 from ceasefire_talks.files import Files
 from ceasefire_talks.files.descriptor import to_json
 from ceasefire_talks.records.read import RECORDS
-from ceasefire_talks.records.rows import nested_tables
+from ceasefire_talks.records.rows import nested_tables, parent_key
 from ceasefire_talks.tables.codes import NO_CODES, Codes
 
 FOLDER = ".vscode/records"
@@ -17,7 +17,7 @@ LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 def to_editor(declared: Declaration, codes: Codes) -> Files:
     """Return the schemas and the settings that tie each to the files of its table."""
     schemas = {f"{FOLDER}/{name}.json": to_json(file_schema(name, declared, codes)) for name in declared}
-    ties = {path: f"{RECORDS}/**/{path.rsplit('/', 1)[1].removesuffix('.json')}.yaml" for path in schemas}
+    ties = {f"{FOLDER}/{name}.json": f"{RECORDS}/**/{name}.yaml" for name in declared}
     return schemas | {".vscode/settings.json": to_json({"yaml.schemas": ties})}
 
 
@@ -47,8 +47,7 @@ def given_fields(name: str, child: str, declared: Declaration) -> set[str]:
     """Return the fields of a nested record that the one around it gives."""
     if child == "evidence":
         return {"table_name", "row_id"}
-    keys = declared[child].get("foreignKeys", [])
-    return {field for key in keys if key["reference"]["resource"] == name for field in key["fields"][:1]}
+    return set(parent_key(declared, name, child)["fields"])
 
 
 def cell_schema(field: Field, codes: Codes) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import yaml
 
-from ceasefire_talks.declaration import Declaration, Field, Table, row_id
+from ceasefire_talks.declaration import Declaration, Field, Key, Table, row_id
 from ceasefire_talks.problems import Problem, nearest
 from ceasefire_talks.records.yaml_nodes import line_of
 
@@ -212,7 +212,11 @@ def read_nested(place: Place, row: Row, nested: Mapping[str, yaml.Node]) -> Iter
 
 def given_key(declared: Declaration, row: Row, child: str) -> dict[str, Cell | None]:
     """Return the cells of a child's key that its parent gives."""
-    keys = declared[child]["foreignKeys"]
-    parent = next(key for key in keys if key["reference"]["resource"] == row.table)
+    parent = parent_key(declared, row.table, child)
     pairs = zip(parent["fields"], parent["reference"]["fields"], strict=True)
     return {field: row.cells.get(other) for field, other in pairs}
+
+
+def parent_key(declared: Declaration, parent: str, child: str) -> Key:
+    """Return the foreign key of a nested table that its parent fills."""
+    return next(key for key in declared[child]["foreignKeys"] if key["reference"]["resource"] == parent)

@@ -10,10 +10,9 @@ from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Problem, shown
 from ceasefire_talks.records.read import Records
 from ceasefire_talks.records.rows import Row
-from ceasefire_talks.tables.derive import derive_columns
+from ceasefire_talks.tables.derive import Values, derive_columns
 
 Tables = dict[str, pl.DataFrame]
-Values = dict[str, Any]
 
 
 class Typed(NamedTuple):
@@ -42,8 +41,9 @@ def tabulate(records: Records, declared: Declaration) -> Tabulated:
         pairs = [type_row(table, row, empty) for row in records.rows[name]]
         typed[name] = [row for row, _ in pairs]
         problems += [problem for _, found in pairs for problem in found]
+    known = sources_of(typed)
     for name, rows in typed.items():
-        rows[:] = derive_rows(declared[name], rows, sources_of(typed))
+        rows[:] = derive_rows(declared[name], rows, known)
         rows.sort(key=lambda row: sort_key(declared[name], row.values))
     return Tabulated(
         {name: to_frame(base_fields(declared[name]), [row.values for row in rows]) for name, rows in typed.items()},

@@ -18,15 +18,15 @@ VIEWS = Path(__file__).parent / "views"
 def add_views(tables: Tables, declared: Declaration) -> Tables:
     """Return the tables with their readable columns, in the order of the declaration."""
     with open_duckdb(tables) as connection:
-        connection.execute((VIEWS / "common.sql").read_text("utf-8"))
         return {name: add_columns(connection, name, frame, declared[name]) for name, frame in tables.items()}
 
 
 def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
-    """Return an in-memory DuckDB on one thread that knows each table by its name."""
+    """Return an in-memory DuckDB on one thread that knows each table by its name, and what `common.sql` makes."""
     connection = duckdb.connect(config={"threads": 1})
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
+    connection.execute((VIEWS / "common.sql").read_text("utf-8"))
     return connection
 
 

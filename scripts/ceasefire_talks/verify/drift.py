@@ -1,6 +1,5 @@
 """Whether the committed package is what the records give."""
 
-import hashlib
 import io
 import sys
 from collections.abc import Iterator
@@ -10,7 +9,9 @@ import pyarrow
 import pyarrow.parquet
 from frictionless import Package, system
 
-from ceasefire_talks.files import DESCRIPTOR, Files
+from ceasefire_talks.files import Files
+from ceasefire_talks.files.descriptor import to_hash
+from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.problems import Problem
 from ceasefire_talks.write import strays
 
@@ -24,7 +25,7 @@ def compare_files(root: Path, files: Files) -> Iterator[Problem]:
     """
     for name in strays(root, files):
         yield Problem(name, "stray", "is not part of the package; the next build removes it")
-    renamed: dict[bytes, bytes] = {}
+    renamed: dict[str, str] = {}
     for name, content in files.items():
         path = root / name
         if not path.is_file():
@@ -33,16 +34,11 @@ def compare_files(root: Path, files: Files) -> Iterator[Problem]:
         committed = path.read_bytes()
         expected = content
         for digest, other in renamed.items() if name == DESCRIPTOR else ():
-            expected = expected.replace(digest, other)
+            expected = expected.replace(digest.encode(), other.encode())
         if not same_content(committed, expected, name):
             yield Problem(name, "stale", "differs from what the records give; build and commit it")
         elif committed != content:
-            renamed[hex_digest(content)] = hex_digest(committed)
-
-
-def hex_digest(content: bytes) -> bytes:
-    """Return the SHA-256 of a file as it stands in the descriptor."""
-    return hashlib.sha256(content).hexdigest().encode("ascii")
+            renamed[to_hash(content)] = to_hash(committed)
 
 
 def same_content(committed: bytes, rebuilt: bytes, name: str, platform: str = sys.platform) -> bool:

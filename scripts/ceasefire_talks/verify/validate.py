@@ -1,7 +1,7 @@
 """Whether the rows of a package that somebody made are what the declaration asks for.
 
-It trusts its input, a fork or a changed copy. The same checks run as in a build,
-derived columns are computed anew, and Parquet is compared with CSV.
+It trusts its input, a fork or a changed copy. The same checks run as in a build, derived columns are computed anew, and
+Parquet is compared with CSV.
 """
 
 from collections.abc import Iterable, Iterator

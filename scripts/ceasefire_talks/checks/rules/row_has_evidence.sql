@@ -1,10 +1,5 @@
 -- Every row of a coded table says where it was read, but for actors of the talks and ids seen elsewhere.
-WITH RECURSIVE talking(actor_id) AS (
-  SELECT actor_id FROM talk_actors
-  UNION SELECT actor_id FROM ballots
-  UNION SELECT a.part_of_id FROM talking AS t JOIN actors AS a USING (actor_id) WHERE a.part_of_id IS NOT NULL
-),
-bare AS (
+WITH bare AS (
   SELECT r.* FROM all_rows AS r ANTI JOIN evidence AS e ON e.table_name = r.table_name AND e.row_id = r.row_id
   WHERE r.coded
     AND (r.source_id IS NULL OR r.source_id IN (SELECT source_id FROM passages))

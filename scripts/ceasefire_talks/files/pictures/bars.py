@@ -9,7 +9,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from ceasefire_talks.files.pictures.drawing import MARGIN, SMALL, WIDTH
-from ceasefire_talks.tables.tabulate import Tables, Values
+from ceasefire_talks.tables.derive import Values
+from ceasefire_talks.tables.tabulate import Tables
 
 BEGIN, END = date(2023, 10, 1), date(2024, 10, 31)
 FIRST, LAST = BEGIN.toordinal(), END.toordinal() + 1

@@ -1,8 +1,3 @@
-WITH RECURSIVE talking(actor_id) AS (
-  SELECT actor_id FROM talk_actors
-  UNION SELECT actor_id FROM ballots
-  UNION SELECT a.part_of_id FROM talking AS t JOIN actors AS a USING (actor_id) WHERE a.part_of_id IS NOT NULL
-)
 SELECT
   a.actor_id,
   whole.name AS part_of,

@@ -10,7 +10,7 @@ SELECT
    ) AS named USING (to_id)
    WHERE l.from_id = c.claim_id AND l.relation = 'explains') AS explains,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says(c.attribution, who.name, c.certainty, c.statement, coalesce(damage.text_damage, 'clear')) AS says,
+  says(c.attribution, who.name, c.certainty, c.statement, damage.text_damage) AS says,
   seen.link
 FROM claims AS c
 LEFT JOIN actors AS who ON who.actor_id = c.attributed_to_id

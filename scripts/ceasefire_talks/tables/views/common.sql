@@ -1,5 +1,6 @@
--- What several queries need: the address of the first sentence that a row was read in, the damage of the text there, and
--- the party of each actor: the state, armed group or international organisation that it is or belongs to.
+-- What several queries need, those of rules too: the address of the first sentence that a row was read in, the damage of
+-- the text there, the party of each actor (the state, armed group or international organisation that it is or belongs
+-- to), and the actors of the talks with all that they are part of.
 CREATE VIEW first_seen AS
 SELECT table_name, row_id, arg_min(p.link, e.start_offset) AS link
 FROM evidence AS e
@@ -31,6 +32,17 @@ SELECT a.actor_id, a.name, coalesce(found.party_id, a.actor_id) AS party_id, p.n
 FROM actors AS a
 LEFT JOIN found USING (actor_id)
 JOIN actors AS p ON p.actor_id = coalesce(found.party_id, a.actor_id);
+
+CREATE VIEW talking AS
+WITH RECURSIVE talking(actor_id) AS (
+  SELECT actor_id FROM talk_actors
+  UNION SELECT actor_id FROM ballots
+  UNION SELECT a.part_of_id FROM talking AS t JOIN actors AS a USING (actor_id) WHERE a.part_of_id IS NOT NULL
+)
+SELECT actor_id FROM talking;
+
+CREATE MACRO plain_number(value) AS
+  CASE WHEN value = round(value) THEN format('{:,}', value::BIGINT) ELSE value::VARCHAR END;
 
 -- One sentence a row that a reader may print: who says it and how sure, what is said, and the doubt of the text.
 CREATE MACRO says(attribution, who, certainty, words, damage) AS

@@ -9,7 +9,7 @@ SELECT
    WHERE ea.event_id = e.event_id) AS parties,
   (SELECT string_agg(
      lower(counted.label) || coalesce(' of ' || a.name, '') || ': '
-     || coalesce(CASE WHEN q.value = round(q.value) THEN format('{:,}', q.value::BIGINT) ELSE q.value::VARCHAR END || ' ', '')
+     || coalesce(plain_number(q.value) || ' ', '')
      || lower(unit.label) || ' (' || lower(qualifier.label) || ')', '; ' ORDER BY q.quantity_id)
    FROM quantities AS q
    LEFT JOIN actors AS a ON a.actor_id = q.of_whom_id
@@ -20,7 +20,7 @@ SELECT
   (SELECT string_agg(bearing || ' ' || demand_id, '; ' ORDER BY demand_id, bearing)
    FROM event_demands AS ed WHERE ed.event_id = e.event_id) AS demands,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says(e.attribution, who.name, e.certainty, e.summary, coalesce(damage.text_damage, 'clear')) AS says,
+  says(e.attribution, who.name, e.certainty, e.summary, damage.text_damage) AS says,
   seen.link
 FROM events AS e
 LEFT JOIN actors AS who ON who.actor_id = e.attributed_to_id

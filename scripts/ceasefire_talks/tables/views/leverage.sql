@@ -6,7 +6,7 @@ SELECT
   target.party AS target_party,
   who.name AS attributed_to,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says(l.attribution, who.name, l.certainty, l.statement, coalesce(damage.text_damage, 'clear')) AS says,
+  says(l.attribution, who.name, l.certainty, l.statement, damage.text_damage) AS says,
   seen.link
 FROM leverage AS l
 JOIN party AS holder ON holder.actor_id = l.holder_id

@@ -6,7 +6,7 @@ SELECT
   coalesce(damage.text_damage, 'clear') AS text_damage,
   says(CASE WHEN who.name IS NULL THEN 'source' ELSE 'named' END, who.name, 'certain',
     actor.name || ', ' || lower(role.label) || ' (' || track.label || ')'
-    || coalesce('; limit: ' || m.limited_by, ''), coalesce(damage.text_damage, 'clear')) AS says,
+    || coalesce('; limit: ' || m.limited_by, ''), damage.text_damage) AS says,
   seen.link
 FROM mediators AS m
 JOIN party AS actor ON actor.actor_id = m.actor_id

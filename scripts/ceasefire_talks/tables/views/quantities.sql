@@ -6,9 +6,7 @@ SELECT
   coalesce(damage.text_damage, 'clear') AS text_damage,
   says(q.attribution, who.name, q.certainty,
     event.title || ': ' || lower(counted.label) || coalesce(' of ' || whom.name, '') || ', '
-    || lower(qualifier.label) || coalesce(' ' || CASE
-      WHEN q.value = round(q.value) THEN format('{:,}', q.value::BIGINT) ELSE q.value::VARCHAR END, '')
-    || ' ' || lower(unit.label), coalesce(damage.text_damage, 'clear')) AS says,
+    || lower(qualifier.label) || coalesce(' ' || plain_number(q.value), '') || ' ' || lower(unit.label), damage.text_damage) AS says,
   seen.link
 FROM quantities AS q
 JOIN events AS event USING (event_id)

@@ -5,7 +5,7 @@ SELECT
   institution.name AS institution,
   audience.name AS audience,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says('named', speaker.name, 'certain', q.gloss, coalesce(damage.text_damage, 'clear')) AS says,
+  says('named', speaker.name, 'certain', q.gloss, damage.text_damage) AS says,
   seen.link
 FROM quotes AS q
 JOIN party AS speaker ON speaker.actor_id = q.speaker_id

@@ -2,9 +2,10 @@
 -- origins (2), by one (1), by none (0); the least of them. At most moderate where a first-hand document contradicts what is
 -- needed, where an answer is told by another than the answerer, or where a proposal or a breakdown is only said to be
 -- somebody's: nobody wrote or announced it.
-WITH named AS (
-  SELECT talk_id, part, string_agg(name, '; ' ORDER BY name) AS names
-  FROM talk_actors JOIN actors USING (actor_id)
+WITH sided AS (
+  SELECT talk_id, part, string_agg(name, '; ' ORDER BY name) AS names,
+    string_agg(DISTINCT party, '; ' ORDER BY party) AS parties
+  FROM talk_actors JOIN party USING (actor_id)
   GROUP BY talk_id, part
 ),
 -- whose act it is: the first of these parts that somebody has
@@ -27,11 +28,6 @@ lead AS (
   SELECT talk_id, string_agg(DISTINCT name, '; ' ORDER BY name) AS who,
     string_agg(DISTINCT party, '; ' ORDER BY party) AS who_party
   FROM acting WHERE place = 1 GROUP BY talk_id
-),
-sided AS (
-  SELECT talk_id, part, string_agg(DISTINCT party, '; ' ORDER BY party) AS parties
-  FROM talk_actors JOIN party USING (actor_id)
-  GROUP BY talk_id, part
 ),
 support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
 borne AS (
@@ -95,9 +91,9 @@ SELECT
   t.talk_id,
   lead.who,
   lead.who_party,
-  (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'addressee') AS to_whom,
+  (SELECT names FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'addressee') AS to_whom,
   (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'addressee') AS to_whom_party,
-  (SELECT names FROM named AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through,
+  (SELECT names FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through,
   (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through_party,
   worded.terms,
   text.title AS answered,
