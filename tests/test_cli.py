@@ -13,14 +13,15 @@ def test_command_says_it_and_changes_nothing(
     copy: Path, edit: Edit, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shutil.copy(ROOT / "datapackage.json", copy)
-    line = line_of("events.yaml", "^  status: done$")
-    edit("events.yaml", "^  status: done$", "  status: don")
+    line = line_of("events.yaml", "^  certainty: certain$")
+    edit("events.yaml", "^  certainty: certain$", "  certainty: certan")
     monkeypatch.chdir(copy)
     before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
     assert main(["build"]) == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert err == (
-        f'{place_of("events.yaml")}:{line}: EV0001.status: "don" is not a code of event_status; did you mean "done"?\n'
+        f'{place_of("events.yaml")}:{line}: EV0001.certainty: "certan" is not a code of certainty; '
+        'did you mean "certain"?\n'
     )
     assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before

@@ -13,7 +13,6 @@ FAMILIES = {
     "claims": {"caveat_names_source": "caveat_source_id"},
     "demands": {"date_has_basis": "held_basis", "caveat_names_source": "caveat_source_id"},
     "mediators": {"date_has_basis": "period_basis", "caveat_names_source": "caveat_source_id"},
-    "quotes": {"date_has_basis": "said_basis"},
     "leverage": {"date_has_basis": "period_basis", "caveat_names_source": "caveat_source_id"},
     "quantities": {"caveat_names_source": "caveat_source_id"},
     "passages": {"span_runs_forward": "end_offset"},

@@ -8,14 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from ceasefire_talks.coding.agreement import (
-    CODINGS,
-    compare_codings,
-    compared_fields,
-    match_keys,
-    match_spans,
-    measure_alpha,
-)
+from ceasefire_talks.coding.agreement import CODINGS, compare_codings, measure_alpha, to_yaml
+from ceasefire_talks.coding.matching import compared_fields, match_keys, match_spans
 from ceasefire_talks.tables.codes import CodeList
 from helpers import DECLARED, MEASURED, RECORDS, ROOT
 
@@ -60,56 +54,62 @@ def test_link_rows_are_the_same_where_they_join_the_same_in_any_order() -> None:
     assert match_keys(mine, theirs, ["a", "b"]) == [(0, 0)]
 
 
+ONE, OTHER, MIXED = ("x", "x"), ("y", "y"), ("x", "y")
+
+
 @pytest.mark.parametrize(
     ("values", "codes", "alpha"),
     [
-        pytest.param([("x", "x"), ("y", "y")], NO_ORDER, 1.0, id="all equal"),
-        pytest.param([("x", "x"), ("x", "x")], NO_ORDER, None, id="one value only"),
-        pytest.param([("x", "y"), ("y", "x")], NO_ORDER, -0.5, id="all swapped"),
-        pytest.param([("x", "x"), ("x", "y"), ("y", "y"), ("y", "y")], NO_ORDER, 0.533, id="one of four differs"),
+        pytest.param([ONE, OTHER] * 5, NO_ORDER, 1.0, id="all equal"),
+        pytest.param([MIXED, ("y", "x")] * 5, NO_ORDER, -0.9, id="all swapped"),
+        pytest.param([ONE, MIXED, OTHER, OTHER] * 4, NO_ORDER, 0.483, id="one of four differs"),
         pytest.param(
-            [("a", "a"), ("c", "c"), ("b", "c")], CodeList(["a", "b", "c"], ordered=True), 0.778, id="order counts"
+            [("a", "a"), ("c", "c"), ("b", "c")] * 4, CodeList(["a", "b", "c"], ordered=True), 0.744, id="order counts"
         ),
+        pytest.param([ONE, OTHER] * 4 + [ONE], NO_ORDER, None, id="nine units"),
+        pytest.param([ONE] * 9 + [OTHER], NO_ORDER, None, id="nine in ten have one value"),
+        pytest.param([ONE] * 8 + [OTHER] * 2, NO_ORDER, 1.0, id="eight in ten have one value"),
+        pytest.param([ONE] * 10, NO_ORDER, None, id="one value only"),
     ],
 )
 def test_alpha(values: list[tuple[str, str]], codes: CodeList, alpha: float | None) -> None:
-    assert measure_alpha(values, codes) == (alpha, None, None)
+    measured, low, high = measure_alpha(values, codes)
+    assert measured == alpha
+    assert (low is None) == (high is None) == (alpha is None)
 
 
-def test_an_interval_is_given_from_thirty_units() -> None:
-    values = [("x", "x"), ("y", "y"), ("x", "y")] * 10
-    alpha, low, high = measure_alpha(values, NO_ORDER)
+def test_an_interval_lies_around_alpha() -> None:
+    alpha, low, high = measure_alpha([ONE, OTHER, MIXED] * 10, NO_ORDER)
     assert alpha is not None
     assert low is not None
     assert high is not None
     assert low < alpha < high
-    assert measure_alpha(values[:29], NO_ORDER)[1:] == (None, None)
 
 
 def test_what_is_compared_are_codes_dates_truth_values_and_actors() -> None:
     assert compared_fields(DECLARED["quotes"]) == [
-        *("said", "said_basis", "speaker_id", "audience_id", "type", "topic", "fidelity", "quotable")
+        *("said", "speaker_id", "audience_id", "type", "topic", "fidelity", "quotable")
     ]
 
 
 FIRST = """
 - {event_id: EV0001, title: A, type: attack, track: israel_hamas, certainty: certain, polarity: positive,
-   attribution: source, status: done, summary: A., evidence: [{passage_id: PA0001, start_offset: 0, end_offset: 20}],
+   attribution: source, summary: A., evidence: [{passage_id: PA0001, start_offset: 0, end_offset: 20}],
    event_actors: [{actor_id: hamas, role: initiator}, {actor_id: israel, role: target}]}
 - {event_id: EV0002, title: B, type: poll, track: israel_hamas, certainty: possible, polarity: positive,
-   attribution: source, status: done, summary: B., evidence: [{passage_id: PA0001, start_offset: 30, end_offset: 40}]}
+   attribution: source, summary: B., evidence: [{passage_id: PA0001, start_offset: 30, end_offset: 40}]}
 - {event_id: EV0003, title: C, type: vote, track: un, certainty: certain, polarity: positive,
-   attribution: source, status: done, summary: C., evidence: [{passage_id: PA0002, start_offset: 50, end_offset: 60}]}
+   attribution: source, summary: C., evidence: [{passage_id: PA0002, start_offset: 50, end_offset: 60}]}
 """
 SECOND = """
 - {event_id: EV0007, title: b, type: poll, track: israel_hamas, certainty: probable, polarity: positive,
-   attribution: source, status: done, summary: b., evidence: [{passage_id: PA0001, start_offset: 32, end_offset: 44}]}
+   attribution: source, summary: b., evidence: [{passage_id: PA0001, start_offset: 32, end_offset: 44}]}
 - {event_id: EV0001, title: a, type: attack, track: israel_hamas, certainty: certain, polarity: positive,
-   attribution: named, attributed_to_id: vox, status: done, summary: a.,
+   attribution: named, attributed_to_id: vox, summary: a.,
    evidence: [{passage_id: PA0001, start_offset: 5, end_offset: 20}],
    event_actors: [{actor_id: hamas, role: initiator}, {actor_id: vox, role: observer}]}
 - {event_id: EV0009, title: d, type: vote, track: un, certainty: certain, polarity: positive,
-   attribution: source, status: done, summary: d., evidence: [{passage_id: PA0003, start_offset: 70, end_offset: 80}]}
+   attribution: source, summary: d., evidence: [{passage_id: PA0003, start_offset: 70, end_offset: 80}]}
 """
 CODES = """
 certainty:
@@ -120,71 +120,77 @@ certainty:
 """
 
 
+TALKS = """
+talks:
+  - {row_id: TK0001, field: kind, first: vote, second: vote, final: vote}
+  - {row_id: TK0002, field: kind, first: vote, second: answer, final: vote, reason: A.}
+"""
+ARTICLE = CODINGS["article"]
+
+
 @pytest.fixture
 def codings(tmp_path: Path) -> Path:
-    """Return a folder with a small pair of codings."""
-    for folder, text in zip(CODINGS, (FIRST, SECOND), strict=True):
-        (tmp_path / folder).mkdir(parents=True)
-        (tmp_path / folder / "events.yaml").write_text(text, "utf-8")
+    """Return a folder with a small pair of codings of each text."""
+    for folders in CODINGS.values():
+        for folder, text in zip(folders, (FIRST, SECOND), strict=True):
+            (tmp_path / folder).mkdir(parents=True)
+            (tmp_path / folder / "events.yaml").write_text(text, "utf-8")
     (tmp_path / RECORDS / "codes.yaml").write_text(CODES, "utf-8")
+    (tmp_path / RECORDS / "codings" / "codings.yaml").write_text(TALKS, "utf-8")
     return tmp_path
 
 
 def test_two_codings_are_compared(codings: Path) -> None:
     """Two of three events have the same spans; of these, one has another certainty and one another speaker."""
     found = compare_codings(codings, DECLARED)
-    counts = {"round": 1, "first": 3, "second": 3, "matched": 2, "share": 0.5}
-    links = {"round": 1, "first": 2, "second": 2, "matched": 1, "share": 0.333}
-    assert found["unitizing"] == [counts | {"table_name": "events"}, links | {"table_name": "event_actors"}]
-    agreement = {
-        (row["table_name"], row["field"]): (row["n"], row["equal"], row["alpha"]) for row in found["agreement"]
+    few = {"f1_low": None, "f1_high": None}
+    counts = {"table_name": "events", "first": 3, "second": 3, "matched": 2, "f1": 0.667} | few
+    links = {"table_name": "event_actors", "first": 2, "second": 2, "matched": 1, "f1": 0.5} | few
+    assert found["unitizing"] == [{"text": text} | row for text in CODINGS for row in (counts, links)]
+    agreement = {(row["text"], row["table_name"], row["field"]): (row["n"], row["equal"]) for row in found["agreement"]}
+    differing = {"certainty", "attribution", "attributed_to_id"}
+    events = {
+        (text, "events", field): (2, 0.5 if field in differing else 1.0)
+        for text in CODINGS
+        for field in compared_fields(DECLARED["events"])
     }
-    same, alone = (2, 1.0, 1.0), (2, 1.0, None)
-    assert agreement == {
-        ("events", "date"): alone,
-        ("events", "date_basis"): alone,
-        ("events", "type"): same,
-        ("events", "track"): alone,
-        ("events", "place"): alone,
-        ("events", "certainty"): (2, 0.5, 0.833),
-        ("events", "polarity"): alone,
-        ("events", "attribution"): (2, 0.5, 0.0),
-        ("events", "attributed_to_id"): (2, 0.5, 0.0),
-        ("events", "status"): alone,
-        ("events", "outcome"): alone,
-        ("event_actors", "role"): (1, 1.0, None),
-    }
-    assert {(row["alpha_low"], row["alpha_high"]) for row in found["agreement"]} == {(None, None)}
+    roles = {(text, "event_actors", "role"): (1, 1.0) for text in CODINGS}
+    assert agreement == events | roles | {("talks", "talks", "kind"): (2, 0.5)}
+
+
+def test_rows_are_printed_without_their_empty_cells() -> None:
+    assert to_yaml([{"text": "talks", "n": 9, "alpha": None}]) == "- {text: talks, n: 9}\n"
 
 
 def test_ids_of_the_second_coding_are_those_of_the_matched_rows_of_the_first(codings: Path) -> None:
     """A demand that the second coding ties to its own EV0007 is tied to what the first calls EV0002."""
-    for folder, event in zip(CODINGS, ("EV0002", "EV0007"), strict=True):
+    for folder, event in zip(ARTICLE, ("EV0002", "EV0007"), strict=True):
         rows = f"- {{event_id: {event}, demand_id: DE0001, bearing: puts, evidence: []}}\n"
         (codings / folder / "event_demands.yaml").write_text(rows, "utf-8")
-    [_, _, row] = compare_codings(codings, DECLARED)["unitizing"]
-    assert row == {"round": 1, "table_name": "event_demands", "first": 1, "second": 1, "matched": 1, "share": 1.0}
+    found = compare_codings(codings, DECLARED)["unitizing"]
+    [row] = [row for row in found if row["table_name"] == "event_demands"]
+    assert (row["first"], row["second"], row["matched"], row["f1"]) == (1, 1, 1, 1.0)
 
 
 def test_a_coding_that_cannot_be_read_is_one_sentence(codings: Path) -> None:
-    path = codings / CODINGS[1] / "events.yaml"
+    path = codings / ARTICLE[1] / "events.yaml"
     path.write_text(SECOND.replace("start_offset: 32", "start_offset: x"), "utf-8")
     line = (
-        'data/records/codings/second/events.yaml:3: events/EV0007/PA0001/x/44.start_offset: "x" is not a whole number'
+        'data/records/codings/article_second/events.yaml:3: events/EV0007/PA0001/x/44.start_offset: "x" is not a '
+        "whole number"
     )
     with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
         compare_codings(codings, DECLARED)
     shutil.rmtree(path.parent)
-    line = "data/records/codings/second: is not there; a coding to compare is a folder of records"
+    line = "data/records/codings/article_second: is not there; a coding to compare is a folder of records"
     with pytest.raises(ValueError, match=f"^{re.escape(line)}$"):
         compare_codings(codings, DECLARED)
 
 
 def test_recorded_figures_are_those_of_the_codings() -> None:
-    """Round 2, of the talks, was measured on what `codings` keeps."""
     found = compare_codings(ROOT, DECLARED)
     assert {*found} == {"unitizing", "agreement"}
     for table, rows in found.items():
         recorded = yaml.safe_load((ROOT / MEASURED / f"{table}.yaml").read_text("utf-8"))
         filled = [{key: value for key, value in row.items() if value is not None} for row in rows]
-        assert sorted(filled, key=str) == sorted((row for row in recorded if row["round"] == 1), key=str)
+        assert sorted(filled, key=str) == sorted(recorded, key=str)

@@ -162,9 +162,12 @@ def test_a_workbook_is_written_from_records_without_fault(
     said = f"{name}: 3 rows; fill in the verdicts and run: ceasefire-talks judge --score {name}\n"
     assert capsys.readouterr().out == said
     assert openpyxl.load_workbook(copy / name)["judge"].max_row == 4
-    line = line_of("events.yaml", "^  status: done$")
-    edit("events.yaml", "^  status: done$", "  status: don")
+    line = line_of("events.yaml", "^  certainty: certain$")
+    edit("events.yaml", "^  certainty: certain$", "  certainty: certan")
     assert main(["judge"]) == 1
     out, err = capsys.readouterr()
     place = f"{place_of('events.yaml')}:{line}"
-    assert (out, err) == ("", f'{place}: EV0001.status: "don" is not a code of event_status; did you mean "done"?\n')
+    assert (out, err) == (
+        "",
+        f'{place}: EV0001.certainty: "certan" is not a code of certainty; did you mean "certain"?\n',
+    )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import combinations
 
-from ceasefire_talks.coding.agreement import compared_fields
+from ceasefire_talks.coding.matching import compared_fields
 from ceasefire_talks.declaration import Declaration, row_id
 from ceasefire_talks.tables.tabulate import Tables
 

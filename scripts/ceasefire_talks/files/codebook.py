@@ -11,7 +11,7 @@ from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_re
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
-MEASURED = ("precision", "human", "unitizing", "agreement", "compatibility")
+MEASURED = ("runs", "precision", "human", "unitizing", "agreement", "compatibility")
 
 
 def to_codebook(package: Package, tables: Tables, declared: Declaration) -> bytes:

@@ -39,7 +39,7 @@ def test_every_dated_event_in_the_year_is_drawn_once(built: Built) -> None:
         if (row["date_first_day"] or "0") <= END.isoformat() and (row["date_last_day"] or "9") >= BEGIN.isoformat()
     }
     found = [item.get_gid() for item in drawn(draw("timeline", built))]
-    assert len(expected) > 20
+    assert len(expected) >= 15
     assert sorted(found) == sorted(expected)
 
 
@@ -162,7 +162,7 @@ def test_only_what_is_reported_as_a_fact_is_solid(certainty: str, polarity: str)
 def test_month_is_a_bar_over_its_month_and_no_day(built: Built) -> None:
     bars = {bar.event_id: bar for band in to_bands(built.tables) for lane in band.lanes for bar in lane}
     months = [row for row in read_table("events") if row["date"][7:] == "-XX" and row["event_id"] in bars]
-    assert len(months) > 5
+    assert len(months) >= 3
     for row in months:
         bar = bars[row["event_id"]]
         assert date.fromordinal(int(bar.left)).isoformat() == f"{row['date'][:7]}-01"

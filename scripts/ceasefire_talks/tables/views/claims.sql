@@ -1,7 +1,6 @@
 SELECT
   c.claim_id,
   who.name AS attributed_to,
-  via.name AS via,
   (SELECT string_agg(title, '; ' ORDER BY l.to_id)
    FROM links AS l JOIN (
      SELECT event_id AS to_id, title FROM events
@@ -14,6 +13,5 @@ SELECT
   seen.link
 FROM claims AS c
 LEFT JOIN actors AS who ON who.actor_id = c.attributed_to_id
-LEFT JOIN actors AS via ON via.actor_id = c.via_id
 LEFT JOIN damage ON damage.table_name = 'claims' AND damage.row_id = c.claim_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'claims' AND seen.row_id = c.claim_id
