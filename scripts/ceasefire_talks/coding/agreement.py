@@ -1,11 +1,11 @@
 """How well two independent codings agree, before any difference was settled.
 
 The article and, as a text that nobody knew while the codebook was written, three reports on another war were coded
-twice; of the talks `codings` keeps what both made of each field. Units are matched as `matching` says; what they share
-is given as F1, twice the matched units over the units of both codings (Hripcsak and Rothschild 2005). Agreement on a
-field is counted over matched units, an empty cell being a value of its own; alpha is Krippendorff's (nominal, ordinal
-where the code list has an order). Below ten units, or where nine in ten have one value, alpha says nothing and is left
-out. Intervals are the 2.5th and 97.5th percentile of 1,000 resamples of the units.
+twice; of the talks and the assessments `codings` keeps what both made of each field. Units are matched as `matching`
+says; what they share is given as F1, twice the matched units over the units of both codings (Hripcsak and Rothschild
+2005). Agreement on a field is counted over matched units, an empty cell being a value of its own; alpha is
+Krippendorff's (nominal, ordinal where the code list has an order). Below ten units, or where nine in ten have one
+value, alpha says nothing and is left out. Intervals are the 2.5th and 97.5th percentile of 1,000 resamples.
 """
 
 import warnings
@@ -46,8 +46,10 @@ def compare_codings(root: Path, declared: Declaration) -> dict[str, list[Values]
         found["agreement"] += [
             {"text": text} | row for row in count_fields(field_values(pairs, declared), declared, codes)
         ]
-    talks = count_fields(talk_values(records), declared, codes)
-    return found | {"agreement": found["agreement"] + [{"text": "talks"} | row for row in talks]}
+    for name in ("talks", "assessments"):
+        rows = count_fields(settled_values(records, name), declared, codes)
+        found["agreement"] += [{"text": name} | row for row in rows]
+    return found
 
 
 def read_coding(root: Path, declared: Declaration, folder: str) -> Tables:
@@ -97,11 +99,11 @@ def field_values(pairs: dict[str, list[Pair]], declared: Declaration) -> dict[tu
     }
 
 
-def talk_values(records: Tables) -> dict[tuple[str, str], list[tuple[str, str]]]:
-    """Return what both codings of `talks` have in each field, as `codings` keeps it."""
+def settled_values(records: Tables, name: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """Return what both codings of a table have in each field, as `codings` keeps it."""
     found: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for row in records["codings"].filter(table_name="talks").iter_rows(named=True):
-        found.setdefault(("talks", row["field"]), []).append((row["first"], row["second"]))
+    for row in records["codings"].filter(table_name=name).iter_rows(named=True):
+        found.setdefault((name, row["field"]), []).append((row["first"], row["second"]))
     return found
 
 

@@ -8,6 +8,7 @@ import polars as pl
 from ceasefire_talks.checks.table_rules import RULES, sentence_of
 from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
+from ceasefire_talks.files.verdicts import verdict_sections
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -25,6 +26,7 @@ def to_codebook(package: Package, tables: Tables, declared: Declaration) -> byte
             lines += table_section(name, table, tables[name].height)
     lines += rules_section()
     lines += code_sections(tables, declared)
+    lines += verdict_sections(tables)
     for name in MEASURED:
         lines += figures_section(tables[name], declared[name])
     return ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8")

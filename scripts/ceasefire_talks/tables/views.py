@@ -22,11 +22,12 @@ def add_views(tables: Tables, declared: Declaration) -> Tables:
 
 
 def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
-    """Return an in-memory DuckDB on one thread that knows each table by its name, and what `common.sql` makes."""
+    """Return an in-memory DuckDB on one thread that knows each table by its name, and what the first queries make."""
     connection = duckdb.connect(config={"threads": 1})
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
-    connection.execute((VIEWS / "common.sql").read_text("utf-8"))
+    for shared in ("common", "strength"):
+        connection.execute((VIEWS / f"{shared}.sql").read_text("utf-8"))
     return connection
 
 

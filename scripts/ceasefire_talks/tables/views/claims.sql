@@ -9,9 +9,13 @@ SELECT
    ) AS named USING (to_id)
    WHERE l.from_id = c.claim_id AND l.relation = 'explains') AS explains,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says(c.attribution, who.name, c.certainty, c.statement, damage.text_damage) AS says,
+  judged.verdict,
+  judged.verdict_on,
+  judged.finding,
+  says(c.attribution, who.name, c.certainty, c.statement, damage.text_damage, judged.verdict, judged.finding) AS says,
   seen.link
 FROM claims AS c
 LEFT JOIN actors AS who ON who.actor_id = c.attributed_to_id
 LEFT JOIN damage ON damage.table_name = 'claims' AND damage.row_id = c.claim_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'claims' AND seen.row_id = c.claim_id
+LEFT JOIN judged ON judged.row_id = c.claim_id

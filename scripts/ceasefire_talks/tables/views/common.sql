@@ -44,12 +44,17 @@ SELECT actor_id FROM talking;
 CREATE MACRO plain_number(value) AS
   CASE WHEN value = round(value) THEN format('{:,}', value::BIGINT) ELSE value::VARCHAR END;
 
--- One sentence a row that a reader may print: who says it and how sure, what is said, and the doubt of the text.
-CREATE MACRO says(attribution, who, certainty, words, damage) AS
+-- One sentence a row that a reader may print: who says it and how sure, what is said, the doubt of the text, and what
+-- independent sources say where they differ or disagree.
+CREATE MACRO says(attribution, who, certainty, words, damage, verdict, finding) AS
   'According to an explainer of October 2024, read in an altered copy'
   || CASE attribution WHEN 'named' THEN ', which cites ' || who WHEN 'unnamed_reports' THEN ', which cites unnamed reports'
      ELSE '' END
   || CASE certainty WHEN 'probable' THEN ', as likely' WHEN 'possible' THEN ', as possible'
      WHEN 'unknown' THEN ', leaving open how sure it is' ELSE '' END
   || ': ' || words
-  || CASE damage WHEN 'undecided' THEN ' (The text is damaged there, and its meaning undecided.)' ELSE '' END;
+  || CASE damage WHEN 'undecided' THEN ' (The text is damaged there, and its meaning undecided.)' ELSE '' END
+  || CASE WHEN verdict IN ('differs', 'disputed') THEN
+       CASE WHEN right(words, 1) = '.' OR damage = 'undecided' THEN ' ' ELSE '. ' END
+       || CASE verdict WHEN 'differs' THEN 'Independent sources differ: ' ELSE 'This is disputed: ' END || finding
+     ELSE '' END;

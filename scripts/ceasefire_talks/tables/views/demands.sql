@@ -14,10 +14,13 @@ SELECT
   (SELECT string_agg(bearing || ' ' || event_id, '; ' ORDER BY event_id, bearing)
    FROM event_demands AS ed WHERE ed.demand_id = d.demand_id) AS events,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  judged.verdict,
+  judged.verdict_on,
+  judged.finding,
   says(d.attribution, who.name, d.certainty,
     CASE d.stance WHEN 'rejects' THEN 'Rejected' WHEN 'would_accept' THEN 'Acceptable' ELSE 'Wanted' END
     || CASE d.stance WHEN 'would_accept' THEN ' to ' ELSE ' by ' END || demander.name
-    || coalesce(', of ' || addressee.name, '') || ': ' || d.statement, damage.text_damage) AS says,
+    || coalesce(', of ' || addressee.name, '') || ': ' || d.statement, damage.text_damage, judged.verdict, judged.finding) AS says,
   seen.link
 FROM demands AS d
 JOIN party AS demander ON demander.actor_id = d.demander_id
@@ -25,3 +28,4 @@ LEFT JOIN party AS addressee ON addressee.actor_id = d.addressee_id
 LEFT JOIN actors AS who ON who.actor_id = d.attributed_to_id
 LEFT JOIN damage ON damage.table_name = 'demands' AND damage.row_id = d.demand_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'demands' AND seen.row_id = d.demand_id
+LEFT JOIN judged ON judged.row_id = d.demand_id

@@ -20,9 +20,13 @@ SELECT
   (SELECT string_agg(bearing || ' ' || demand_id, '; ' ORDER BY demand_id, bearing)
    FROM event_demands AS ed WHERE ed.event_id = e.event_id) AS demands,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says(e.attribution, who.name, e.certainty, e.summary, damage.text_damage) AS says,
+  judged.verdict,
+  judged.verdict_on,
+  judged.finding,
+  says(e.attribution, who.name, e.certainty, e.summary, damage.text_damage, judged.verdict, judged.finding) AS says,
   seen.link
 FROM events AS e
 LEFT JOIN actors AS who ON who.actor_id = e.attributed_to_id
 LEFT JOIN damage ON damage.table_name = 'events' AND damage.row_id = e.event_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'events' AND seen.row_id = e.event_id
+LEFT JOIN judged ON judged.row_id = e.event_id

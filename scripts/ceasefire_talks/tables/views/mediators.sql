@@ -4,9 +4,12 @@ SELECT
   actor.party AS actor_party,
   who.name AS attributed_to,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  judged.verdict,
+  judged.verdict_on,
+  judged.finding,
   says(CASE WHEN who.name IS NULL THEN 'source' ELSE 'named' END, who.name, 'certain',
     actor.name || ', ' || lower(role.label) || ' (' || track.label || ')'
-    || coalesce('; limit: ' || m.limited_by, ''), damage.text_damage) AS says,
+    || coalesce('; limit: ' || m.limited_by, ''), damage.text_damage, judged.verdict, judged.finding) AS says,
   seen.link
 FROM mediators AS m
 JOIN party AS actor ON actor.actor_id = m.actor_id
@@ -15,3 +18,4 @@ JOIN codes AS track ON track.list = 'track' AND track.code = m.track
 LEFT JOIN actors AS who ON who.actor_id = m.attributed_to_id
 LEFT JOIN damage ON damage.table_name = 'mediators' AND damage.row_id = m.mediator_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'mediators' AND seen.row_id = m.mediator_id
+LEFT JOIN judged ON judged.row_id = m.mediator_id

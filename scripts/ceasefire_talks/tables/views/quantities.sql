@@ -4,9 +4,12 @@ SELECT
   whom.name AS of_whom,
   who.name AS attributed_to,
   coalesce(damage.text_damage, 'clear') AS text_damage,
+  judged.verdict,
+  judged.verdict_on,
+  judged.finding,
   says(q.attribution, who.name, q.certainty,
     event.title || ': ' || lower(counted.label) || coalesce(' of ' || whom.name, '') || ', '
-    || lower(qualifier.label) || coalesce(' ' || plain_number(q.value), '') || ' ' || lower(unit.label), damage.text_damage) AS says,
+    || lower(qualifier.label) || coalesce(' ' || plain_number(q.value), '') || ' ' || lower(unit.label), damage.text_damage, judged.verdict, judged.finding) AS says,
   seen.link
 FROM quantities AS q
 JOIN events AS event USING (event_id)
@@ -17,3 +20,4 @@ LEFT JOIN actors AS whom ON whom.actor_id = q.of_whom_id
 LEFT JOIN actors AS who ON who.actor_id = q.attributed_to_id
 LEFT JOIN damage ON damage.table_name = 'quantities' AND damage.row_id = q.quantity_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'quantities' AND seen.row_id = q.quantity_id
+LEFT JOIN judged ON judged.row_id = q.quantity_id

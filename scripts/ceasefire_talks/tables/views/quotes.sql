@@ -5,7 +5,10 @@ SELECT
   institution.name AS institution,
   audience.name AS audience,
   coalesce(damage.text_damage, 'clear') AS text_damage,
-  says('named', speaker.name, 'certain', q.gloss, damage.text_damage) AS says,
+  judged.verdict,
+  judged.verdict_on,
+  judged.finding,
+  says('named', speaker.name, 'certain', q.gloss, damage.text_damage, judged.verdict, judged.finding) AS says,
   seen.link
 FROM quotes AS q
 JOIN party AS speaker ON speaker.actor_id = q.speaker_id
@@ -14,3 +17,4 @@ LEFT JOIN actors AS institution ON institution.actor_id = person.part_of_id
 LEFT JOIN actors AS audience ON audience.actor_id = q.audience_id
 LEFT JOIN damage ON damage.table_name = 'quotes' AND damage.row_id = q.quote_id
 LEFT JOIN first_seen AS seen ON seen.table_name = 'quotes' AND seen.row_id = q.quote_id
+LEFT JOIN judged ON judged.row_id = q.quote_id

@@ -1,8 +1,7 @@
 -- A term is borne by its own documents: by a record, somebody's own words or two origins, by one origin, or by none.
 WITH borne AS (
   SELECT row_id,
-    CASE WHEN bool_or(hand IN ('record', 'own_words')) OR count(DISTINCT origin) >= 2 THEN 'strong' ELSE 'moderate' END
-      AS strength
+    ['moderate', 'strong'][borne(list(hand), list(origin))] AS strength
   FROM backing
   WHERE table_name = 'talk_terms' AND stance <> 'contradicts'
   GROUP BY row_id

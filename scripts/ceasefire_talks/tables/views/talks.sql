@@ -1,7 +1,3 @@
--- Strength: day and actor, and for an answer the answer, each borne by a record or somebody's own words, or reported by two
--- origins (2), by one (1), by none (0); the least of them. At most moderate where a first-hand document contradicts what is
--- needed, where an answer is told by another than the answerer, or where a proposal or a breakdown is only said to be
--- somebody's: nobody wrote or announced it.
 WITH sided AS (
   SELECT talk_id, part, string_agg(name, '; ' ORDER BY name) AS names,
     string_agg(DISTINCT party, '; ' ORDER BY party) AS parties
@@ -30,34 +26,6 @@ lead AS (
   FROM acting WHERE place = 1 GROUP BY talk_id
 ),
 support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
-borne AS (
-  SELECT row_id AS talk_id, needed,
-    CASE WHEN bool_or(hand IN ('record', 'own_words')) OR count(DISTINCT origin) >= 2 THEN 2 ELSE 1 END AS score
-  FROM (
-    SELECT row_id, origin, hand, 'day' AS needed FROM support WHERE bears_day
-    UNION ALL SELECT row_id, origin, hand, 'who' FROM support WHERE bears_who
-    UNION ALL SELECT row_id, origin, hand, 'answer' FROM support WHERE bears_answer
-  )
-  GROUP BY row_id, needed
-),
-scores AS (
-  SELECT t.talk_id,
-    least(
-      coalesce(max(score) FILTER (needed = 'day'), 0),
-      coalesce(max(score) FILTER (needed = 'who'), 0),
-      CASE WHEN any_value(t.answer) IS NULL THEN 2 ELSE coalesce(max(score) FILTER (needed = 'answer'), 0) END,
-      CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 ELSE 2 END,
-      CASE WHEN t.talk_id IN (
-        SELECT row_id FROM backing JOIN talks ON talk_id = row_id
-        WHERE hand IN ('record', 'own_words') AND (contradicts IN ('day', 'who') OR contradicts = 'answer' AND answer IS NOT NULL)
-      ) THEN 1 ELSE 2 END,
-      CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (
-        SELECT talk_id FROM talk_actors WHERE part IN ('author', 'announcer', 'answerer')
-      ) THEN 1 ELSE 2 END
-    ) AS score
-  FROM talks AS t LEFT JOIN borne USING (talk_id)
-  GROUP BY t.talk_id, t.kind
-),
 counted AS (
   SELECT row_id AS talk_id, count(DISTINCT source_id)::INTEGER AS source_count, count(DISTINCT origin)::INTEGER AS origin_count
   FROM support GROUP BY row_id
@@ -104,7 +72,7 @@ SELECT
   best.link
 FROM talks AS t
 LEFT JOIN lead USING (talk_id)
-LEFT JOIN scores USING (talk_id)
+LEFT JOIN talk_scores USING (talk_id)
 LEFT JOIN counted USING (talk_id)
 LEFT JOIN best USING (talk_id)
 LEFT JOIN worded USING (talk_id)

@@ -1,0 +1,74 @@
+-- How well a row is borne: by a record or somebody's own words, or reported by two origins (2), by one (1), by none (0).
+--
+-- Of a talk, day and actor, and for an answer the answer, must each be borne; the least of them counts. At most moderate
+-- where a first-hand document contradicts what is needed, where an answer is told by another than the answerer, or where a
+-- proposal or a breakdown is only said to be somebody's: nobody wrote or announced it.
+CREATE MACRO borne(hands, origins) AS
+  CASE WHEN len(list_intersect(hands, ['record', 'own_words'])) > 0 OR len(list_distinct(origins)) >= 2 THEN 2 ELSE 1 END;
+
+CREATE VIEW talk_scores AS
+WITH support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
+needs AS (
+  SELECT row_id AS talk_id, needed, borne(list(hand), list(origin)) AS score
+  FROM (
+    SELECT row_id, origin, hand, 'day' AS needed FROM support WHERE bears_day
+    UNION ALL SELECT row_id, origin, hand, 'who' FROM support WHERE bears_who
+    UNION ALL SELECT row_id, origin, hand, 'answer' FROM support WHERE bears_answer
+  )
+  GROUP BY row_id, needed
+)
+SELECT t.talk_id,
+  least(
+    coalesce(max(score) FILTER (needed = 'day'), 0),
+    coalesce(max(score) FILTER (needed = 'who'), 0),
+    CASE WHEN any_value(t.answer) IS NULL THEN 2 ELSE coalesce(max(score) FILTER (needed = 'answer'), 0) END,
+    CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 ELSE 2 END,
+    CASE WHEN t.talk_id IN (
+      SELECT row_id FROM backing JOIN talks ON talk_id = row_id
+      WHERE hand IN ('record', 'own_words') AND (contradicts IN ('day', 'who') OR contradicts = 'answer' AND answer IS NOT NULL)
+    ) THEN 1 ELSE 2 END,
+    CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (
+      SELECT talk_id FROM talk_actors WHERE part IN ('author', 'announcer', 'answerer')
+    ) THEN 1 ELSE 2 END
+  ) AS score
+FROM talks AS t LEFT JOIN needs USING (talk_id)
+GROUP BY t.talk_id, t.kind;
+
+-- Of an assessment, the sources on the side of the verdict count, and of what is disputed the weaker side; the talks that
+-- it rests on stand on either side with the strength that they have.
+CREATE VIEW assessment_scores AS
+WITH told AS (
+  SELECT from_id AS assessment_id, max(score) AS score
+  FROM links JOIN talk_scores ON talk_id = to_id WHERE relation = 'rests_on' GROUP BY from_id
+),
+sides AS (
+  SELECT row_id AS assessment_id,
+    borne(list(hand) FILTER (stance IN ('supports', 'one_side')), list(origin) FILTER (stance IN ('supports', 'one_side')))
+      * (count(*) FILTER (stance IN ('supports', 'one_side')) > 0)::INTEGER AS supports,
+    borne(list(hand) FILTER (stance IN ('contradicts', 'one_side')), list(origin) FILTER (stance IN ('contradicts', 'one_side')))
+      * (count(*) FILTER (stance IN ('contradicts', 'one_side')) > 0)::INTEGER AS contradicts
+  FROM backing WHERE table_name = 'assessments' GROUP BY row_id
+),
+both_sides AS (
+  SELECT a.assessment_id, a.verdict, greatest(coalesce(supports, 0), coalesce(told.score, 0)) AS supports,
+    greatest(coalesce(contradicts, 0), coalesce(told.score, 0)) AS contradicts
+  FROM assessments AS a LEFT JOIN sides USING (assessment_id) LEFT JOIN told USING (assessment_id)
+)
+SELECT assessment_id, CASE verdict WHEN 'differs' THEN contradicts WHEN 'disputed' THEN least(supports, contradicts)
+  WHEN 'unclear' THEN greatest(supports, contradicts) ELSE supports END AS score
+FROM both_sides;
+
+-- The worst verdict on a row, what it is on, and the findings that it rests on.
+CREATE VIEW judged AS
+WITH ties AS (
+  SELECT to_id AS row_id, assessment_id, verdict, finding, replace(relation, 'judges_', '') AS aspect,
+    list_position(['differs', 'disputed', 'unclear', 'refines', 'agrees', 'no_independent_source'], verdict) AS place
+  FROM links JOIN assessments ON assessment_id = from_id
+  WHERE relation LIKE 'judges\_%' ESCAPE '\'
+),
+worst AS (SELECT * FROM ties WHERE (row_id, place) IN (SELECT (row_id, min(place)) FROM ties GROUP BY row_id)),
+findings AS (SELECT DISTINCT row_id, assessment_id, finding FROM worst)
+SELECT row_id, any_value(verdict) AS verdict, string_agg(DISTINCT aspect, '; ' ORDER BY aspect) AS verdict_on,
+  (SELECT string_agg(finding, ' ' ORDER BY assessment_id) FROM findings AS f WHERE f.row_id = worst.row_id) AS finding
+FROM worst
+GROUP BY row_id;

@@ -1,0 +1,155 @@
+"""Report and record: how strong a verdict is, which one a row bears, and where a reader meets it."""
+
+import json
+from typing import Any
+
+import polars as pl
+import pytest
+
+from ceasefire_talks.build import Built
+from ceasefire_talks.files.verdicts import verdict_sections
+from ceasefire_talks.tables.tabulate import Tables
+from ceasefire_talks.tables.views import open_duckdb
+from ceasefire_talks.verify.validate import without_views
+from helpers import DECLARED, ROOT
+
+JUDGED = ("events", "claims", "demands", "mediators", "leverage", "quantities", "quotes")
+ORDER = ["differs", "disputed", "unclear", "refines", "agrees", "no_independent_source"]
+CODED = ("differs", "disputed")
+
+
+def with_rows(tables: Tables, **rows: list[dict[str, Any]]) -> Tables:
+    """Return tables in which some have these rows alone; cells that are not named are empty."""
+    made = {name: pl.DataFrame(found, schema=tables[name].schema) for name, found in rows.items()}
+    return dict(tables) | made
+
+
+def source(stance: str, origin: str, hand: str = "reporting") -> dict[str, Any]:
+    return {"table_name": "assessments", "row_id": "AS0001", "origin": origin, "stance": stance, "hand": hand}
+
+
+ONE, TWO, NO = source("supports", "afp"), source("supports", "reuters"), source("contradicts", "ap")
+RECORD, LATER = source("contradicts", "un_press", "record"), source("later", "dpa", "record")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "sources", "score"),
+    [
+        pytest.param("agrees", [ONE], 1, id="one origin"),
+        pytest.param("agrees", [ONE, TWO], 2, id="two origins"),
+        pytest.param("agrees", [ONE, ONE], 1, id="one origin twice"),
+        pytest.param("agrees", [ONE, LATER], 1, id="what became known later does not count"),
+        pytest.param("agrees", [source("supports", "hamas", "own_words")], 2, id="own words"),
+        pytest.param("differs", [NO], 1, id="one origin against it"),
+        pytest.param("differs", [RECORD], 2, id="a record against it"),
+        pytest.param("differs", [ONE, TWO, NO], 1, id="those that support do not count for a difference"),
+        pytest.param("disputed", [ONE, TWO, NO], 1, id="the weaker of two sides"),
+        pytest.param("disputed", [ONE, TWO, RECORD], 2, id="both sides strong"),
+        pytest.param("unclear", [ONE, RECORD], 2, id="the stronger where it is unclear"),
+        pytest.param("no_independent_source", [], 0, id="no source"),
+    ],
+)
+def test_strength_of_an_assessment(built: Built, verdict: str, sources: list[dict[str, Any]], score: int) -> None:
+    tables = with_rows(
+        without_views(built.tables, DECLARED),
+        assessments=[{"assessment_id": "AS0001", "verdict": verdict}],
+        backing=sources,
+        links=[],
+    )
+    with open_duckdb(tables) as connection:
+        assert connection.sql("SELECT score FROM assessment_scores").fetchall() == [(score,)]
+
+
+def test_what_rests_on_talks_is_as_strong_as_they_are(built: Built) -> None:
+    coded = without_views(built.tables, DECLARED)
+    strength = dict(built.tables["talks"].select("talk_id", "strength").iter_rows())
+    for talk in ("TK0001", next(name for name, found in strength.items() if found == "moderate")):
+        tables = with_rows(
+            coded,
+            assessments=[{"assessment_id": "AS9001", "verdict": "agrees"}],
+            links=[{"from_id": "AS9001", "relation": "rests_on", "to_id": talk}],
+        )
+        with open_duckdb(tables) as connection:
+            [(score,)] = connection.sql("SELECT score FROM assessment_scores").fetchall()
+        assert ["weak", "moderate", "strong"][score] == strength[talk]
+
+
+@pytest.mark.parametrize("place", range(len(ORDER)))
+def test_a_row_bears_the_worst_verdict_and_its_findings_alone(built: Built, place: int) -> None:
+    """Two assessments have the verdict of this place, each on something else; all milder ones judge the row too."""
+    verdicts = [ORDER[place], *ORDER[place:]]
+    ids = [f"AS{number:04d}" for number in range(len(verdicts))]
+    aspects = ["judges_value", "judges_date", *["judges_actor"] * len(verdicts)]
+    tables = with_rows(
+        without_views(built.tables, DECLARED),
+        assessments=[
+            {"assessment_id": name, "verdict": verdict, "finding": f"Of {name}."}
+            for name, verdict in zip(ids, verdicts, strict=True)
+        ],
+        links=[
+            {"from_id": name, "relation": aspect, "to_id": "EV0001"} for name, aspect in zip(ids, aspects, strict=False)
+        ],
+    )
+    with open_duckdb(tables) as connection:
+        found = connection.sql("FROM judged").fetchall()
+    assert found == [("EV0001", ORDER[place], "date; value", "Of AS0000. Of AS0001.")]
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_no_sentence_prints_without_what_differs_or_is_disputed(built: Built, name: str) -> None:
+    rows = list(built.tables[name].iter_rows(named=True))
+    for row in rows:
+        told = row["verdict"] in CODED
+        assert not told or row["says"].endswith(row["finding"])
+        assert ("Independent sources differ: " in row["says"]) is (row["verdict"] == "differs")
+        assert ("This is disputed: " in row["says"]) is (row["verdict"] == "disputed")
+    assert any(row["verdict"] in CODED for row in rows)
+
+
+def test_a_sentence_that_has_no_full_stop_gets_one(built: Built) -> None:
+    says = built.tables["quantities"].filter(quantity_id="QN0005")["says"].item()
+    assert "exact 110 people. Independent sources differ: " in says
+
+
+def test_what_drafts_had_as_differing_or_disputed_is_found_by_one_filter(built: Built) -> None:
+    """Of the twelve drafts, told here by a row that each of them judges."""
+    rows = {"QN0005", "EV0010", "EV0012", "QN0011", "QN0012", "EV0027", "DE0010", "DE0035", "EV0076", "EV0082"}
+    rows |= {"EV0083", "DE0060"}
+    found = {
+        row["row_id"]
+        for name in JUDGED
+        for row in built.tables[name].rename({DECLARED[name]["primaryKey"][0]: "row_id"}).iter_rows(named=True)
+        if row["verdict"] in CODED
+    }
+    assert rows <= found
+
+
+def test_the_page_of_verdicts_follows_the_article(built: Built) -> None:
+    lines = [line for line in verdict_sections(built.tables) if line.startswith("- *")]
+    assert len(lines) == built.tables["assessments"].filter(pl.col("verdict").is_in(CODED)).height
+    released, truce, letter = (
+        next(number for number, line in enumerate(lines) if words in line)
+        for words in ("110 Israelis", "The Israeli government rejected", "addressed their warning")
+    )
+    assert released < truce < letter
+
+
+def test_coverage_counts_every_row_of_talks_once(built: Built) -> None:
+    lines = [line.strip("| ").split(" | ") for line in verdict_sections(built.tables) if line.startswith("| ")]
+    counted = {row[0]: (int(row[1]), int(row[2])) for row in lines[2:]}
+    whole = counted.pop("all")
+    assert [sum(numbers) for numbers in zip(*counted.values(), strict=True)] == list(whole)
+    told = {row["from_id"] for row in built.tables["links"].filter(relation="same_happening").iter_rows(named=True)}
+    assert whole == (built.tables["talks"].height, len(told))
+
+
+def test_no_source_of_a_verdict_is_a_copy_of_the_article(built: Built) -> None:
+    used = set(built.tables["backing"].filter(table_name="assessments")["source_id"])
+    rows = built.tables["sources"].filter(pl.col("source_id").is_in(used))
+    assert not set(rows["kind"]) & {"article_copy", "coded_article"}
+    assert rows.select(pl.col("url", "publisher", "seen_on").null_count()).sum_horizontal().item() == 0
+
+
+def test_the_descriptor_knows_the_table() -> None:
+    descriptor = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
+    assert "assessments" in {resource["name"] for resource in descriptor["resources"]}
