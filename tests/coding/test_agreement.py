@@ -78,6 +78,18 @@ def test_alpha(values: list[tuple[str, str]], codes: CodeList, alpha: float | No
     assert (low is None) == (high is None) == (alpha is None)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "alpha"),
+    [
+        pytest.param("0100000010", "1110010000", 0.095, id="two values"),
+        pytest.param("aabbdcccedda", "babbbccceddd", 0.692, id="five values"),
+    ],
+)
+def test_alpha_of_the_worked_examples(first: str, second: str, alpha: float) -> None:
+    """The examples of two observers and nominal data in Krippendorff's paper of 2011."""
+    assert measure_alpha(list(zip(first, second, strict=True)), NO_ORDER)[0] == alpha
+
+
 def test_an_interval_lies_around_alpha() -> None:
     alpha, low, high = measure_alpha([ONE, OTHER, MIXED] * 10, NO_ORDER)
     assert alpha is not None
