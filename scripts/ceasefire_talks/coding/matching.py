@@ -37,7 +37,7 @@ def match_tables(first: Tables, second: Tables, declared: Declaration) -> dict[s
 
 def matched_tables(first: Tables, second: Tables, declared: Declaration) -> list[str]:
     """Return the tables of which both codings have rows, each behind those it refers to: first what has spans."""
-    coded = [name for name in declared if "agreement" in declared[name] and first[name].height and second[name].height]
+    coded = [name for name in declared if "agreement" in declared[name] and (first[name].height or second[name].height)]
     return sorted(coded, key=lambda name: (declared[name]["agreement"] == "rows", name != "actors"))
 
 

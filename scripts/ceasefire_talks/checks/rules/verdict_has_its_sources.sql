@@ -1,8 +1,9 @@
--- A verdict has its sources: agrees and refines one that supports or a row of talks, differs one that contradicts and is strong, disputed one for each side, no independent source none.
+-- A verdict has its sources: agrees and refines one that supports and none that contradicts first hand, differs one that contradicts and is strong, disputed one for each side, unclear any, no independent source none; rows of talks may stand in their place.
 WITH has AS (
   SELECT a.assessment_id, a._row, a.verdict, s.score,
     EXISTS (FROM links WHERE from_id = a.assessment_id AND relation = 'rests_on') AS told,
-    count(*) FILTER (b.stance IN ('supports', 'one_side')) AS supporting, count(*) FILTER (b.stance = 'contradicts') AS contradicting
+    count(*) FILTER (b.stance IN ('supports', 'one_side')) AS supporting, count(*) FILTER (b.stance = 'contradicts') AS contradicting,
+    count(*) FILTER (b.stance = 'contradicts' AND b.hand IN ('record', 'own_words')) AS first_hand
   FROM assessments AS a
   JOIN assessment_scores AS s USING (assessment_id)
   LEFT JOIN backing AS b ON b.table_name = 'assessments' AND b.row_id = a.assessment_id
@@ -12,10 +13,14 @@ wrong AS (
   SELECT _row, CASE
     WHEN verdict IN ('agrees', 'refines') AND NOT told AND supporting = 0
       THEN '"' || verdict || '" has no source that supports it; name one, or a row of talks'
-    WHEN verdict = 'differs' AND NOT told AND contradicting = 0 THEN '"differs" has no source that contradicts it; name one'
+    WHEN verdict IN ('agrees', 'refines') AND first_hand > 0
+      THEN '"' || verdict || '" is contradicted first hand; give the verdict that its sources bear'
+    WHEN verdict = 'unclear' AND NOT told AND supporting + contradicting = 0
+      THEN '"unclear" has no source; it is no_independent_source'
+    WHEN verdict = 'differs' AND contradicting = 0 AND (supporting > 0 OR NOT told) THEN '"differs" has no source that contradicts it; name one'
     WHEN verdict = 'differs' AND score < 2
       THEN '"differs" rests on one report; a record, own words or two origins are needed, else it is unclear'
-    WHEN verdict = 'disputed' AND NOT told AND (supporting = 0 OR contradicting = 0)
+    WHEN verdict = 'disputed' AND (supporting = 0 OR contradicting = 0) AND (supporting + contradicting > 0 OR NOT told)
       THEN '"disputed" has a source for one side alone; name one for the other'
     WHEN verdict = 'no_independent_source' AND (told OR supporting + contradicting > 0)
       THEN '"no_independent_source" has sources; give the verdict that they bear'

@@ -1,5 +1,7 @@
--- Every event, quantity, means of pressure, mediator, demand and state is judged by an assessment; a claim of another kind by none.
-WITH judged_rows AS (SELECT DISTINCT to_id FROM links WHERE relation LIKE 'judges\_%' ESCAPE '\'),
+-- Every event, quantity, means of pressure, mediator, demand and state is judged by an assessment on whether it is so, on its value or on whether it was said; a claim of another kind by none.
+WITH judged_rows AS (
+  SELECT DISTINCT to_id FROM links WHERE relation IN ('judges_occurrence', 'judges_value', 'judges_said')
+),
 due AS (
   SELECT 'events' AS table_name, _row, 'event_id' AS field, event_id AS row_id, TRUE AS checkable FROM events
   UNION ALL SELECT 'quantities', _row, 'quantity_id', quantity_id, TRUE FROM quantities

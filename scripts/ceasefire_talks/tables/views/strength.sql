@@ -45,8 +45,8 @@ sides AS (
   SELECT row_id AS assessment_id,
     borne(list(hand) FILTER (stance IN ('supports', 'one_side')), list(origin) FILTER (stance IN ('supports', 'one_side')))
       * (count(*) FILTER (stance IN ('supports', 'one_side')) > 0)::INTEGER AS supports,
-    borne(list(hand) FILTER (stance IN ('contradicts', 'one_side')), list(origin) FILTER (stance IN ('contradicts', 'one_side')))
-      * (count(*) FILTER (stance IN ('contradicts', 'one_side')) > 0)::INTEGER AS contradicts
+    borne(list(hand) FILTER (stance = 'contradicts'), list(origin) FILTER (stance = 'contradicts'))
+      * (count(*) FILTER (stance = 'contradicts') > 0)::INTEGER AS contradicts
   FROM backing WHERE table_name = 'assessments' GROUP BY row_id
 ),
 both_sides AS (
@@ -58,7 +58,8 @@ SELECT assessment_id, CASE verdict WHEN 'differs' THEN contradicts WHEN 'dispute
   WHEN 'unclear' THEN greatest(supports, contradicts) ELSE supports END AS score
 FROM both_sides;
 
--- The worst verdict on a row, what it is on, and the findings that it rests on.
+-- The worst verdict on a row and what it is on; its findings are those of that verdict, and of all that differ or are
+-- disputed.
 CREATE VIEW judged AS
 WITH ties AS (
   SELECT to_id AS row_id, assessment_id, verdict, finding, replace(relation, 'judges_', '') AS aspect,
@@ -66,9 +67,10 @@ WITH ties AS (
   FROM links JOIN assessments ON assessment_id = from_id
   WHERE relation LIKE 'judges\_%' ESCAPE '\'
 ),
-worst AS (SELECT * FROM ties WHERE (row_id, place) IN (SELECT (row_id, min(place)) FROM ties GROUP BY row_id)),
-findings AS (SELECT DISTINCT row_id, assessment_id, finding FROM worst)
-SELECT row_id, any_value(verdict) AS verdict, string_agg(DISTINCT aspect, '; ' ORDER BY aspect) AS verdict_on,
-  (SELECT string_agg(finding, ' ' ORDER BY assessment_id) FROM findings AS f WHERE f.row_id = worst.row_id) AS finding
+worst AS (SELECT *, place = min(place) OVER (PARTITION BY row_id) AS is_worst FROM ties),
+findings AS (SELECT DISTINCT row_id, assessment_id, place, finding FROM worst WHERE is_worst OR place <= 2)
+SELECT row_id, arg_min(verdict, place) AS verdict,
+  string_agg(DISTINCT aspect, '; ' ORDER BY aspect) FILTER (is_worst) AS verdict_on,
+  (SELECT string_agg(finding, ' ' ORDER BY place, assessment_id) FROM findings AS f WHERE f.row_id = worst.row_id) AS finding
 FROM worst
 GROUP BY row_id;
