@@ -1,6 +1,6 @@
-"""The snippets of the README: `python scripts/maintain/readme.py` runs them and writes what they print into it.
+"""The snippets of both READMEs: `python scripts/maintain/readme.py` runs them and writes what they print into them.
 
-What else is derived in the README is written too: the table of tables, the alternative texts, the citation.
+What else is derived there is written too: rows of talks, files, the table of tables, alternative texts, the citation.
 """
 
 import html
@@ -10,8 +10,12 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
+
+import polars as pl
 
 import ceasefire_talks as ct
 from ceasefire_talks.build import build_tables
@@ -22,12 +26,19 @@ from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.tables.tabulate import Tables
 
 ROOT = Path(__file__).parents[2]
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "data" / "README.md")
+FILES = {
+    "data/ceasefire-talks.xlsx": "all tables as a workbook: open this first",
+    "data/csv/talks.csv": "the talks: each offer, answer, vote, truce and breakdown, with who, terms and strength",
+    "data/parquet/talks.parquet": "the same with types; each table is in `data/csv/` and `data/parquet/`",
+    "data/csv/more/assessments.csv": "what independent sources make of what the article says",
+}
+SHOWN = ("proposal", "answer", "vote")
 SNIPPET = re.compile(r"```(python|sqlite|r|js)\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 
 
 class Snippet(NamedTuple):
-    """A snippet of the README: its language, its code, and what it says that it prints."""
+    """A snippet of a README: its language, its code, and what it says that it prints."""
 
     language: str
     code: str
@@ -35,8 +46,8 @@ class Snippet(NamedTuple):
 
 
 def read_snippets() -> list[Snippet]:
-    """Return the snippets of the README that say what they print."""
-    return [Snippet(*found) for found in SNIPPET.findall(README.read_text("utf-8"))]
+    """Return the snippets of both READMEs that say what they print."""
+    return [Snippet(*found) for page in PAGES for found in SNIPPET.findall(page.read_text("utf-8"))]
 
 
 def run_snippet(snippet: Snippet) -> str:
@@ -65,21 +76,47 @@ def run_sqlite(code: str) -> str:
 
 
 def list_tables(tables: Tables) -> str:
-    """Return the table of tables: what one row is, and how many there are."""
-    lines = ["| table | one row is | rows |", "| --- | --- | ---: |"]
-    for name, table in published(declaration()).items():
-        lines.append(f"| `{name}` | {table['row']} | {tables[name].height} |")
-    return "\n".join(lines)
+    """Return the rows of the table of tables: what one row is, and how many there are."""
+    return "\n".join(
+        f"| `{name}` | {table['row']} | {tables[name].height} |" for name, table in published(declaration()).items()
+    )
+
+
+def list_files(_: Tables) -> str:
+    """Return the rows of the table of files, with their sizes."""
+    sizes = {path: (ROOT / path).stat().st_size / 1000 for path in FILES}
+    return "\n".join(f"| [{path}]({path}) | {sizes[path]:.0f} kB | {what} |" for path, what in FILES.items())
+
+
+def list_talks(tables: Tables) -> str:
+    """Return ten rows of `talks`: the offers, answers and votes from 31 May 2024 on."""
+    shown = pl.col("kind").is_in(SHOWN) & pl.col("track").is_in(["israel_hamas", "un"])
+    rows = tables["talks"].filter(shown & (pl.col("date_first_day") >= date(2024, 5, 31)))
+    columns = ("date", "who", "kind", "answer", "strength", "title")
+    first = rows.sort("date_first_day", "talk_id").select(columns).head(10).fill_null("")
+    return "\n".join(f"| {' | '.join(row)} |" for row in first.iter_rows())
 
 
 def rewrite(text: str) -> str:
-    """Return the README with what is derived put in: table of tables, alternative texts, citation, printed output."""
+    """Return a README with what is derived put in: the tables, alternative texts, citation, printed output."""
     tables = build_tables(ROOT).tables
-    text = put_between(text, "## What is in it\n\n", list_tables(tables), "\n\nEach table is")
-    text = put_between(text, "version you used:\n\n```text\n", str(ct.cite()), "\n```")
+    for head, rows in HEADS.items():
+        if head in text:
+            text = put_between(text, head, rows(tables), "\n\n")
+    if CITED in text:
+        text = put_between(text, CITED, str(ct.cite()), "\n```")
     for name, picture in PICTURES.items():
-        text = put_between(text, f'{name}-light.svg" width="480" alt="', html.escape(picture.speak(tables)), '">')
+        if (mark := f'{name}-light.svg" width="480" alt="') in text:
+            text = put_between(text, mark, html.escape(picture.speak(tables)), '">')
     return SNIPPET.sub(print_snippet, text)
+
+
+CITED = "## Cite it\n\n```text\n"
+HEADS: dict[str, Callable[[Tables], str]] = {
+    "| table | one row is | rows |\n| --- | --- | ---: |\n": list_tables,
+    "| file | size | what it is |\n| --- | ---: | --- |\n": list_files,
+    "| date | who | kind | answer | strength | title |\n| --- | --- | --- | --- | --- | --- |\n": list_talks,
+}
 
 
 def put_between(text: str, before: str, new: str, after: str) -> str:
@@ -89,16 +126,17 @@ def put_between(text: str, before: str, new: str, after: str) -> str:
 
 
 def print_snippet(found: re.Match[str]) -> str:
-    """Return a snippet as the README has it, with what it prints now."""
+    """Return a snippet as its README has it, with what it prints now."""
     snippet = Snippet(*found.groups())
     return f"```{snippet.language}\n{snippet.code}```\n\n```text\n{run_snippet(snippet)}```"
 
 
 def main() -> None:
-    """Run every snippet and write the README."""
+    """Run every snippet and write both READMEs."""
     if not shutil.which("Rscript"):
         raise SystemExit("R is needed to run the snippets")
-    README.write_text(rewrite(README.read_text("utf-8")), "utf-8")
+    for page in PAGES:
+        page.write_text(rewrite(page.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,11 +1,12 @@
-"""The README: every snippet prints what it says, and what is derived in it is up to date."""
+"""Both READMEs: every snippet prints what it says, and what is derived in it is up to date."""
 
 import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from maintain.readme import README, ROOT, Snippet, read_snippets, rewrite, run_snippet
+from maintain.readme import PAGES, ROOT, Snippet, read_snippets, rewrite, run_snippet
 
 NEEDS = {"r": "Rscript", "js": "node"}
 
@@ -32,7 +33,12 @@ def test_snippet_prints_what_the_readme_says(snippet: Snippet) -> None:
     assert run_snippet(snippet) == snippet.printed
 
 
-def test_what_is_derived_is_up_to_date(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_is_derived_is_up_to_date(page: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("maintain.readme.run_snippet", lambda snippet: snippet.printed)
-    text = README.read_text("utf-8")
+    text = page.read_text("utf-8")
     assert rewrite(text) == text
+
+
+def test_the_first_page_is_short() -> None:
+    assert len(PAGES[0].read_text("utf-8").splitlines()) <= 130
