@@ -4,6 +4,7 @@ Only the descriptor and the files beside it are read, so this works the same fro
 """
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -164,7 +165,8 @@ def read_duckdb(path: Path, fields: list[Field]) -> Any:
         if "categories" in field
     ]
     replaced = f"* REPLACE ({', '.join(casts)})" if casts else "*"
-    return duckdb.sql(f"SELECT {replaced} FROM read_parquet('{str(path).replace(chr(39), chr(39) * 2)}')")
+    literal = re.sub(r"[*?\[]", r"[\g<0>]", str(path)).replace("'", "''")  # DuckDB takes a path for a pattern
+    return duckdb.sql(f"SELECT {replaced} FROM read_parquet('{literal}')")
 
 
 def is_ordered(field: Field) -> bool:

@@ -1,9 +1,11 @@
 """The loader: the same values in every library, true types, and one sentence where something is missing."""
 
 import importlib.metadata
+import shutil
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -13,6 +15,7 @@ import pytest
 
 import ceasefire_talks as ct
 from ceasefire_talks.installed import descriptor
+from ceasefire_talks.loader import READERS
 from helpers import DECLARED, ROOT, TABLES, field_of
 
 PYTHON_TYPES = {"string": str, "integer": int, "number": float, "boolean": bool, "date": date}
@@ -53,6 +56,16 @@ def test_rows_have_the_declared_types(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_library_has_the_same_values(table: str, library: str) -> None:
     assert to_rows(ct.load(table, library)) == ct.load(table)
+
+
+@pytest.mark.parametrize("library", READERS)
+@pytest.mark.parametrize("folder", ["a[1]", "b*", "c?", "d 'e'"])
+def test_a_folder_is_no_pattern(folder: str, library: str, tmp_path: Path) -> None:
+    path = tmp_path / folder / "ballots.parquet"
+    path.parent.mkdir()
+    shutil.copy(ROOT / "data" / "parquet" / "more" / path.name, path)
+    read, _ = READERS[library]
+    assert to_rows(read(path, [])) == to_rows(pl.read_parquet(path, glob=False))
 
 
 @pytest.mark.parametrize("table", TABLES)
