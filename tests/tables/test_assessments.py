@@ -92,9 +92,9 @@ def test_a_row_bears_the_worst_verdict_with_its_findings_and_what_is_disputed_to
         ],
     )
     with open_duckdb(tables) as connection:
-        found = connection.sql("FROM judged").fetchall()
+        found = connection.sql("SELECT row_id, verdict, verdict_on, on_what, finding FROM judged").fetchall()
     told = "Of AS0000. Of AS0001." + (" Of AS0002." if ORDER[place] == "differs" else "")
-    assert found == [("EV0001", ORDER[place], "date; value", told)]
+    assert found == [("EV0001", ORDER[place], "date; value", "the date and the number", told)]
 
 
 @pytest.mark.parametrize("name", JUDGED)
@@ -102,13 +102,13 @@ def test_no_sentence_prints_without_what_differs_or_is_disputed(built: Built, na
     for row in built.tables[name].iter_rows(named=True):
         told = row["verdict"] in CODED
         assert not told or row["says"].endswith(row["finding"])
-        assert ("Independent sources differ: " in row["says"]) is (row["verdict"] == "differs")
-        assert ("This is disputed: " in row["says"]) is (row["verdict"] == "disputed")
+        assert ("Independent sources differ on " in row["says"]) is (row["verdict"] == "differs")
+        assert (" Disputed is " in row["says"]) is (row["verdict"] == "disputed")
 
 
 def test_a_sentence_that_has_no_full_stop_gets_one(built: Built) -> None:
     says = built.tables["quantities"].filter(quantity_id="QN0005")["says"].item()
-    assert "exact 110 people. Independent sources differ: " in says
+    assert "exact 110 people. Independent sources differ on the number: " in says
 
 
 def test_what_drafts_had_as_differing_or_disputed_is_found_by_one_filter(built: Built) -> None:

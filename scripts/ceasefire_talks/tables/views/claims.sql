@@ -12,7 +12,8 @@ SELECT
   judged.verdict,
   judged.verdict_on,
   judged.finding,
-  says(c.attribution, who.name, c.certainty, c.statement, damage.text_damage, judged.verdict, judged.finding) AS says,
+  says(c.attribution, who.name, c.certainty, c.statement, damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM claims AS c
 LEFT JOIN actors AS who ON who.actor_id = c.attributed_to_id

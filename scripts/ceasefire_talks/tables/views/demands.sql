@@ -20,7 +20,8 @@ SELECT
   says(d.attribution, who.name, d.certainty,
     CASE d.stance WHEN 'rejects' THEN 'Rejected' WHEN 'would_accept' THEN 'Acceptable' ELSE 'Wanted' END
     || CASE d.stance WHEN 'would_accept' THEN ' to ' ELSE ' by ' END || demander.name
-    || coalesce(', of ' || addressee.name, '') || ': ' || d.statement, damage.text_damage, judged.verdict, judged.finding) AS says,
+    || coalesce(', of ' || addressee.name, '') || ': ' || d.statement, damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM demands AS d
 JOIN party AS demander ON demander.actor_id = d.demander_id

@@ -23,7 +23,8 @@ SELECT
   judged.verdict,
   judged.verdict_on,
   judged.finding,
-  says(e.attribution, who.name, e.certainty, e.summary, damage.text_damage, judged.verdict, judged.finding) AS says,
+  says(e.attribution, who.name, e.certainty, e.summary, damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM events AS e
 LEFT JOIN actors AS who ON who.actor_id = e.attributed_to_id

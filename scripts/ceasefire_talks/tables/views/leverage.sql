@@ -9,7 +9,8 @@ SELECT
   judged.verdict,
   judged.verdict_on,
   judged.finding,
-  says(l.attribution, who.name, l.certainty, l.statement, damage.text_damage, judged.verdict, judged.finding) AS says,
+  says(l.attribution, who.name, l.certainty, l.statement, damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM leverage AS l
 JOIN party AS holder ON holder.actor_id = l.holder_id

@@ -9,7 +9,8 @@ SELECT
   judged.finding,
   says(CASE WHEN who.name IS NULL THEN 'source' ELSE 'named' END, who.name, 'certain',
     actor.name || ', ' || lower(role.label) || ' (' || track.label || ')'
-    || coalesce('; limit: ' || m.limited_by, ''), damage.text_damage, judged.verdict, judged.finding) AS says,
+    || coalesce('; limit: ' || m.limited_by, ''), damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM mediators AS m
 JOIN party AS actor ON actor.actor_id = m.actor_id

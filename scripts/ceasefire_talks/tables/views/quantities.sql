@@ -9,7 +9,8 @@ SELECT
   judged.finding,
   says(q.attribution, who.name, q.certainty,
     event.title || ': ' || lower(counted.label) || coalesce(' of ' || whom.name, '') || ', '
-    || lower(qualifier.label) || coalesce(' ' || plain_number(q.value), '') || ' ' || lower(unit.label), damage.text_damage, judged.verdict, judged.finding) AS says,
+    || lower(qualifier.label) || coalesce(' ' || plain_number(q.value), '') || ' ' || lower(unit.label), damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM quantities AS q
 JOIN events AS event USING (event_id)

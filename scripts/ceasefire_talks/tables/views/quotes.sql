@@ -8,7 +8,8 @@ SELECT
   judged.verdict,
   judged.verdict_on,
   judged.finding,
-  says('named', speaker.name, 'certain', q.gloss, damage.text_damage, judged.verdict, judged.finding) AS says,
+  says('named', speaker.name, 'certain', q.gloss, damage.text_damage, judged.verdict, judged.on_what,
+    judged.finding) AS says,
   seen.link
 FROM quotes AS q
 JOIN party AS speaker ON speaker.actor_id = q.speaker_id

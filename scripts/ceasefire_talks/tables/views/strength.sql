@@ -58,10 +58,14 @@ SELECT assessment_id, CASE verdict WHEN 'differs' THEN contradicts WHEN 'dispute
   WHEN 'unclear' THEN greatest(supports, contradicts) ELSE supports END AS score
 FROM both_sides;
 
--- The worst verdict on a row and what it is on; its findings are those of that verdict, and of all that differ or are
--- disputed.
+-- The worst verdict on a row and what it is on, as a code and in words; its findings are those of that verdict, and of all
+-- that differ or are disputed.
 CREATE VIEW judged AS
-WITH ties AS (
+WITH aspects(aspect, words) AS (VALUES
+  ('occurrence', 'whether it is so'), ('value', 'the number'), ('date', 'the date'), ('place', 'the place'),
+  ('actor', 'the actor'), ('addressee', 'the addressee'), ('status', 'the outcome'), ('said', 'whether it was said')
+),
+ties AS (
   SELECT to_id AS row_id, assessment_id, verdict, finding, replace(relation, 'judges_', '') AS aspect,
     list_position(['differs', 'disputed', 'unclear', 'refines', 'agrees', 'no_independent_source'], verdict) AS place
   FROM links JOIN assessments ON assessment_id = from_id
@@ -71,6 +75,7 @@ worst AS (SELECT *, place = min(place) OVER (PARTITION BY row_id) AS is_worst FR
 findings AS (SELECT DISTINCT row_id, assessment_id, place, finding FROM worst WHERE is_worst OR place <= 2)
 SELECT row_id, arg_min(verdict, place) AS verdict,
   string_agg(DISTINCT aspect, '; ' ORDER BY aspect) FILTER (is_worst) AS verdict_on,
+  string_agg(DISTINCT words, ' and ' ORDER BY words) FILTER (is_worst) AS on_what,
   (SELECT string_agg(finding, ' ' ORDER BY place, assessment_id) FROM findings AS f WHERE f.row_id = worst.row_id) AS finding
-FROM worst
+FROM worst JOIN aspects USING (aspect)
 GROUP BY row_id;
