@@ -9,10 +9,7 @@ SELECT
    FROM links WHERE from_id = a.assessment_id AND relation <> 'rests_on') AS judges,
   (SELECT string_agg(to_id, '; ' ORDER BY to_id) FROM links
    WHERE from_id = a.assessment_id AND relation = 'rests_on') AS rests_on,
-  (SELECT arg_min(url, (
-     (a.verdict = 'differs' AND b.stance <> 'contradicts')::INTEGER,
-     list_position(['record', 'own_words', 'reporting', 'relay'], hand),
-     list_position(['primary', 'agency', 'newspaper', 'research', 'reference', 'dataset'], kind), source_id))
+  (SELECT arg_min(url, (a.verdict = 'differs' AND b.stance <> 'contradicts', distance(hand, kind, source_id)))
    FROM backing AS b JOIN sources USING (source_id)
    WHERE b.table_name = 'assessments' AND b.row_id = a.assessment_id AND b.stance <> 'later') AS link
 FROM assessments AS a

@@ -6,6 +6,12 @@
 CREATE MACRO borne(hands, origins) AS
   CASE WHEN len(list_intersect(hands, ['record', 'own_words'])) > 0 OR len(list_distinct(origins)) >= 2 THEN 2 ELSE 1 END;
 
+-- What puts the source nearest to what it tells first.
+CREATE MACRO distance(hand, kind, source_id) AS (
+  list_position(['record', 'own_words', 'reporting', 'relay'], hand),
+  list_position(['primary', 'agency', 'newspaper', 'research', 'reference', 'dataset'], kind), source_id
+);
+
 CREATE VIEW talk_scores AS
 WITH support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
 needs AS (

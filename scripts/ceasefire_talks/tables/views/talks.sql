@@ -31,10 +31,7 @@ counted AS (
   FROM support GROUP BY row_id
 ),
 best AS (
-  SELECT row_id AS talk_id, arg_min(url, (
-    list_position(['record', 'own_words', 'reporting', 'relay'], hand),
-    list_position(['primary', 'agency', 'newspaper', 'research', 'reference', 'dataset'], kind), source_id
-  )) AS link
+  SELECT row_id AS talk_id, arg_min(url, distance(hand, kind, source_id)) AS link
   FROM support JOIN sources USING (source_id)
   GROUP BY row_id
 ),
