@@ -12,13 +12,14 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 import ceasefire_talks as ct
-from ceasefire_talks.build import build_tables
+from ceasefire_talks.build import Built, build_tables
 from ceasefire_talks.declaration import declaration, published
 from ceasefire_talks.exports import render_exports
 from ceasefire_talks.files.pictures import PICTURES
@@ -64,9 +65,15 @@ def run_snippet(snippet: Snippet) -> str:
     return "\n".join(line.rstrip() for line in done.stdout.strip("\n").split("\n")) + "\n"
 
 
+@cache
+def read_records() -> Built:
+    """Return the tables of the checkout, built once for both READMEs."""
+    return build_tables(ROOT)
+
+
 def run_sqlite(code: str) -> str:
     """Return what the SQLite shell prints for a query of the exported database."""
-    built = build_tables(ROOT)
+    built = read_records()
     with sqlite3.connect(":memory:") as connection:
         exports = render_exports(read_package(ROOT, built.tables), built.tables, built.declared)
         connection.deserialize(exports["ceasefire-talks.sqlite"])
@@ -99,7 +106,7 @@ def list_talks(tables: Tables) -> str:
 
 def rewrite(text: str) -> str:
     """Return a README with what is derived put in: the tables, alternative texts, citation, printed output."""
-    tables = build_tables(ROOT).tables
+    tables = read_records().tables
     for head, rows in HEADS.items():
         if head in text:
             text = put_between(text, head, rows(tables), "\n\n")
