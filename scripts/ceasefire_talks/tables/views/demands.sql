@@ -11,8 +11,10 @@ SELECT
   addressee.party AS addressee_party,
   who.name AS attributed_to,
   (SELECT string_agg(other_id, '; ' ORDER BY other_id) FROM pairs AS c WHERE c.demand_id = d.demand_id) AS excluded_by,
-  (SELECT string_agg(bearing || ' ' || event_id, '; ' ORDER BY event_id, bearing)
-   FROM event_demands AS ed WHERE ed.demand_id = d.demand_id) AS events,
+  (SELECT string_agg(a.name || ' ' || bearing || ' (' || event_id || ')', '; ' ORDER BY event_id, a.name)
+   FROM event_demands AS ed JOIN event_actors AS ea USING (event_id) JOIN actors AS a USING (actor_id)
+   WHERE ed.demand_id = d.demand_id AND bearing NOT IN ('puts', 'repeats')
+     AND ea.role IN ('refuser', 'speaker', 'voter', 'initiator')) AS answers,
   coalesce(damage.text_damage, 'clear') AS text_damage,
   judged.verdict,
   judged.verdict_on,

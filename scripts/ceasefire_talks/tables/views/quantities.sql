@@ -2,6 +2,8 @@ SELECT
   q.quantity_id,
   event.title AS event,
   whom.name AS of_whom,
+  CASE q.qualifier WHEN 'exact' THEN q.value END AS exact_value,
+  event.caveat AS event_caveat,
   who.name AS attributed_to,
   coalesce(damage.text_damage, 'clear') AS text_damage,
   judged.verdict,
