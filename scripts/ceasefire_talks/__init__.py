@@ -1,15 +1,16 @@
 """Ceasefire Talks: the ceasefire negotiations between Israel, Hamas and Hezbollah as validated tables.
 
-`tables()` lists what there is, `load("events")` reads a table, `describe("events")` says what it means, and `cite()`
-how to cite it.
+`tables()` lists what there is, `load("talks")` reads a table, `describe("talks")` says what it means; `find("refuse")`
+finds columns and codes by word, `about("hamas")` all on one actor, and `cite()` says how to cite it.
 """
 
 from typing import Any
 
 import ceasefire_talks.tables  # noqa: F401 - imported later, the room would take the place of the function of its name
 from ceasefire_talks.loader import cite, describe, load, tables
+from ceasefire_talks.lookup import about, find
 
-__all__ = ["cite", "describe", "load", "tables"]
+__all__ = ["about", "cite", "describe", "find", "load", "tables"]
 
 
 def __getattr__(name: str) -> Any:

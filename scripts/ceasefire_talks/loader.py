@@ -118,6 +118,7 @@ def read_pandas(path: Path, fields: list[Field]) -> Any:
     import pandas as pd  # noqa: PLC0415
 
     frame = pd.read_parquet(path)
+    frame.attrs |= {"name": descriptor()["name"], "version": descriptor()["version"], "citation": str(cite())}
     for field in fields:
         name = field["name"]
         if field["type"] == "date":
