@@ -13,7 +13,19 @@ ROOT = Path(__file__).parents[1]
 CODE = ROOT / "scripts" / "ceasefire_talks"
 MODULES = sorted(CODE.rglob("*.py"))
 ROOMS = (
-    *("problems", "citation", "installed", "terminal", "loader", "declaration", "records", "tables", "checks", "files"),
+    *(
+        "problems",
+        "citation",
+        "installed",
+        "terminal",
+        "loader",
+        "lookup",
+        "declaration",
+        "records",
+        "tables",
+        "checks",
+        "files",
+    ),
     *("exports", "coding", "write", "verify", "build", "commands", "cli"),
 )
 GENERIC = (

@@ -103,7 +103,7 @@ def render(package: Package, tables: Tables, declared: Declaration) -> Files:
 
     files = render_tables(tables, declared, file_metadata(package))
     files |= to_schemas(tables, declared)
-    files["data/codebook.md"] = to_codebook(package, tables, declared)
+    files |= to_codebook(package, tables, declared)
     files[f"data/{package.name}.xlsx"] = to_xlsx(package, tables, declared)
     files |= to_pictures(package, tables)
     files["CITATION.cff"] = to_citation(package)

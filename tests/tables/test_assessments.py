@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from ceasefire_talks.build import Built
-from ceasefire_talks.files.verdicts import verdict_sections
+from ceasefire_talks.files.codebook.verdicts import verdict_sections
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import open_duckdb
 from ceasefire_talks.verify.validate import without_views

@@ -40,7 +40,14 @@ def test_every_published_file_is_named_once_in_the_descriptor() -> None:
         for kind in ("csv", "parquet", "schemas", "pictures")
         for path in (ROOT / "data" / kind).rglob("*.*")
     }
-    beside = {"data/codebook.md", "data/ceasefire-talks.xlsx", "CITATION.cff", "datapackage.json"}
+    beside = {
+        "data/codebook.md",
+        "data/codes.md",
+        "data/coding.md",
+        "data/ceasefire-talks.xlsx",
+        "CITATION.cff",
+        "datapackage.json",
+    }
     assert sorted(PATHS) == sorted(built | beside)
 
 

@@ -10,7 +10,7 @@ from ceasefire_talks.records.read import RECORDS
 
 
 class Package(NamedTuple):
-    """What the package says of itself; `released` is a day as YYYY-MM-DD, `sections` are texts in Markdown."""
+    """What the package says of itself; `released` is a day as YYYY-MM-DD, `chapters` are texts in Markdown."""
 
     name: str
     version: str
@@ -23,7 +23,7 @@ class Package(NamedTuple):
     licence_title: str
     licence_url: str
     caveats: list[str]
-    sections: list[str]
+    chapters: list[str]
 
 
 def find_root(start: Path) -> Path:
@@ -45,5 +45,5 @@ def read_package(root: Path, tables: dict[str, pl.DataFrame]) -> Package:
         keywords=project["keywords"],
         **row | {"released": row["released"].isoformat()},
         caveats=tables["caveats"]["text"].to_list(),
-        sections=[path.read_text("utf-8").strip() for path in sorted((root / RECORDS / "codebook").glob("*.md"))],
+        chapters=[path.read_text("utf-8").strip() for path in sorted((root / RECORDS / "codebook").glob("*.md"))],
     )

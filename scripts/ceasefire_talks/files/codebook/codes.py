@@ -1,0 +1,40 @@
+"""`codes.md`: every code list with its codes, what they mean and how often each is used."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ceasefire_talks.declaration import Declaration
+from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.tables.tabulate import Tables
+
+BESIDE = """Which field takes its codes from which list is told in the [codebook](codebook.md), how they are chosen in
+[coding.md](coding.md). A label stands where it says more than its code; *used* counts the cells of all tables."""
+
+
+def to_codes(package: Package, tables: Tables, declared: Declaration) -> Iterator[str]:
+    """Yield the lines of the file."""
+    used = count_codes(tables, declared)
+    yield from (f"# {package.title}: codes", "")
+    yield from (BESIDE, "")
+    for (name,), codes in tables["codes"].sort("list", "rank", "code").group_by(["list"], maintain_order=True):
+        yield from (f"## {name}", "", "| code | meaning | used |", "| --- | --- | ---: |")
+        for row in codes.iter_rows(named=True):
+            yield f"| `{row['code']}` | {meaning_of(row)} | {used.get((row['list'], row['code']), 0)} |"
+        yield ""
+
+
+def meaning_of(row: dict[str, Any]) -> str:
+    """Return what a code means, after its label where that says more than the code."""
+    plain = row["label"].lower() == row["code"].replace("_", " ")
+    return row["definition"] if plain else f"*{row['label']}.* {row['definition']}"
+
+
+def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], int]:
+    """Return how often each code stands in a table."""
+    used: dict[tuple[Any, Any], int] = {}
+    for name, table in declared.items():
+        for field in table["fields"]:
+            if "codes" in field:
+                for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
+                    used[field["codes"], code] = used.get((field["codes"], code), 0) + count
+    return used
