@@ -7,7 +7,7 @@ import polars as pl
 from ceasefire_talks.declaration import Table
 
 CELLS = """Each cell: rows that both have: share of them in which the field is the same; Krippendorff's alpha with its
-95 % interval, where there are ten rows or more and no value stands in nine of ten."""
+95 % interval (none where all is equal), where there are ten rows or more and no value stands in nine of ten."""
 
 
 def figures_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
@@ -19,7 +19,7 @@ def figures_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
 def agreement_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
     """Yield the agreement on fields, a row per field and a column per text: rows, share that is equal, alpha."""
     texts = frame["text"].unique(maintain_order=True).to_list()
-    interval = pl.format(" [{}, {}]", "alpha_low", "alpha_high")
+    interval = pl.when(pl.col("alpha_low") < 1).then(pl.format(" [{}, {}]", "alpha_low", "alpha_high"))
     alpha = pl.format("; α {}", "alpha") + pl.coalesce(interval, pl.lit(""))
     cell = pl.format("{}: {}", "n", "equal") + pl.coalesce(alpha, pl.lit(""))
     cells = frame.select("table_name", "field", "text", cell=cell)
