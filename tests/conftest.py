@@ -14,8 +14,10 @@ from ceasefire_talks.files import Files
 from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import Package, read_package
 from ceasefire_talks.tables.codes import Codes, code_lists
+from ceasefire_talks.tables.tabulate import Tables
 from helpers import MEASURED, RECORDS, ROOT, Edit, place_of
 from remembered import remember
+from vague import blur_days
 
 for profile, examples in (("default", 8), ("thorough", 112)):  # for each of the 18 mutations
     settings.register_profile(
@@ -33,6 +35,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 @pytest.fixture(scope="session")
 def built() -> Built:
     return build_tables(ROOT)
+
+
+@pytest.fixture(scope="session")
+def vague(built: Built) -> Tables:
+    """Return the tables with talks whose day is hardly known."""
+    return blur_days(built.tables)
 
 
 @pytest.fixture(scope="session")

@@ -145,16 +145,14 @@ PICTURE = '''"""How many events there are."""
 
 from matplotlib.figure import Figure
 
-from ceasefire_talks.files.pictures.drawing import Theme, new_sheet, write_lines, write_title
+from ceasefire_talks.files.pictures.drawing import Theme, Words, draw_words, to_title
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "How many"
 
 
 def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
-    figure, sheet = new_sheet(120, theme)
-    write_lines(sheet, write_title(sheet, TITLE, theme), speak(tables) + " " + foot, theme.ink)
-    return figure
+    return draw_words([to_title(TITLE), Words(speak(tables) + " " + foot)], theme)
 
 
 def speak(tables: Tables) -> str:
@@ -184,8 +182,8 @@ def test_a_picture_and_a_format_are_added_by_two_edits_each(built: Built, tmp_pa
     (files / "pictures" / "counts.py").write_text(PICTURE, "utf-8")
     replace(
         files / "pictures" / "__init__.py",
-        "import answers, matrix, timeline",
-        "import answers, counts, matrix, timeline",
+        "import answers, demands, numbers",
+        "import answers, counts, demands, numbers",
     )
     replace(files / "pictures" / "__init__.py", '= {"answers": answers,', '= {"counts": counts, "answers": answers,')
     replace(files / "__init__.py", "FORMATS = {\n", TSV)

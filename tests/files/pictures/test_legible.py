@@ -1,7 +1,7 @@
 """The pictures as the renderer sees them: readable on a phone, in both themes, by everyone."""
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
@@ -14,12 +14,13 @@ from matplotlib.transforms import Bbox
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.files.pictures import PICTURES
-from ceasefire_talks.files.pictures.drawing import THEMES, house_style
+from ceasefire_talks.files.pictures.drawing import MARGIN, THEMES, WIDTH, Words, house_style, measure_width, wrap
+from ceasefire_talks.tables.tabulate import Tables
 from helpers import drawn
 
-NAMES = [(name, theme) for name in PICTURES for theme in THEMES]
+NAMES = [(name, theme, "as it is") for name in PICTURES for theme in THEMES]
 PHONE = 360
-FOOT = "Ceasefire Talks 0.2.0, CC-BY-4.0."
+FOOT = "Source: Ceasefire Talks 0.2.0, CC-BY-4.0."
 COLOUR_BLIND = {
     "protan": [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]],
     "deutan": [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]],
@@ -27,11 +28,11 @@ COLOUR_BLIND = {
 }
 
 
-@pytest.fixture(scope="module", params=NAMES, ids="-".join)
-def picture(request: pytest.FixtureRequest, built: Built) -> Iterator[tuple[str, Figure]]:
-    name, theme = request.param
+@pytest.fixture(scope="module", params=[*NAMES, ("answers", "light", "vague")], ids="-".join)
+def picture(request: pytest.FixtureRequest, built: Built, vague: Tables) -> Iterator[tuple[str, Figure]]:
+    name, theme, days = request.param
     with house_style():
-        figure = PICTURES[name].draw(built.tables, THEMES[theme], FOOT)
+        figure = PICTURES[name].draw(vague if days == "vague" else built.tables, THEMES[theme], FOOT)
         figure.draw_without_rendering()
         yield theme, figure
 
@@ -40,11 +41,10 @@ def labels(figure: Figure) -> list[Text]:
     return [item for item in figure.findobj(Text) if isinstance(item, Text) and item.get_visible() and item.get_text()]
 
 
-def extent_of(mark: Any) -> Bbox:
-    """Return the box of a mark on the sheet; the library knows it for lines only."""
-    if isinstance(mark, Line2D):
-        return mark.get_window_extent()
-    return Bbox.union([mark.get_transform().transform_path(path).get_extents() for path in mark.get_paths()])
+def marks(figure: Figure) -> list[Line2D]:
+    """Return the marks of rows, and the lines over the days that one may have had."""
+    spans = [item for item in figure.findobj(Line2D) if isinstance(item, Line2D) and item.get_marker() == "|"]
+    return [*(item for item in drawn(figure) if isinstance(item, Line2D)), *spans]
 
 
 def luminance(colour: Any) -> float:
@@ -82,14 +82,28 @@ def test_no_label_leaves_the_picture(picture: tuple[str, Figure]) -> None:
         assert box.y1 <= figure.bbox.height, label.get_text()
 
 
+def test_no_mark_leaves_the_picture(picture: tuple[str, Figure]) -> None:
+    figure = picture[1]
+    for mark in marks(figure):
+        box = mark.get_window_extent()
+        assert 0 <= box.x0 < box.x1 <= figure.bbox.width, mark.get_gid()
+        assert 0 <= box.y0 < box.y1 <= figure.bbox.height, mark.get_gid()
+
+
 def test_no_label_lies_on_a_mark(picture: tuple[str, Figure]) -> None:
     """A mark may touch the room below the letters, not the letters."""
     figure = picture[1]
-    for mark in drawn(figure):
-        box = extent_of(mark)
-        for label in labels(figure):
-            letters = label.get_window_extent().padded(0, -2)
-            assert not box.overlaps(letters), f"{mark.get_gid()} and {label.get_text()!r}"
+    letters: dict[Text, Bbox] = {label: label.get_window_extent().padded(0, -2) for label in labels(figure)}
+    for mark in marks(figure):
+        box = mark.get_window_extent()
+        for label, area in letters.items():
+            assert not box.overlaps(area), f"{mark.get_gid()} and {label.get_text()!r}"
+
+
+def test_no_mark_lies_on_another(picture: tuple[str, Figure]) -> None:
+    boxes = [(mark.get_gid(), mark.get_window_extent()) for mark in marks(picture[1]) if mark.get_gid()]
+    for (one, box), (other, area) in combinations(boxes, 2):
+        assert not box.overlaps(area), f"{one} and {other}"
 
 
 def test_text_and_marks_stand_out_from_the_ground(picture: tuple[str, Figure]) -> None:
@@ -98,10 +112,20 @@ def test_text_and_marks_stand_out_from_the_ground(picture: tuple[str, Figure]) -
     assert to_rgb(figure.get_facecolor()) == to_rgb(ground)
     for label in labels(figure):
         assert contrast(label.get_color(), ground) >= 4.5, label.get_text()
-    for mark in drawn(figure):
-        strokes = [mark.get_markeredgecolor()] if isinstance(mark, Line2D) else [*mark.get_facecolor()]
-        edges = [] if isinstance(mark, Line2D) else [*mark.get_edgecolor()]
-        assert max(contrast(colour[:3], ground) for colour in map(to_rgb, [*strokes, *edges])) >= 4.5, mark.get_gid()
+    for mark in marks(figure):
+        assert contrast(mark.get_markeredgecolor(), ground) >= 4.5, mark.get_gid()
+        assert contrast(mark.get_color(), ground) >= 4.5, mark.get_gid()
+
+
+def test_lines_are_filled_and_none_is_too_long() -> None:
+    """Every word is there in its order, and no line could have taken the first word of the next."""
+    words = Words("The quick brown fox jumps over the lazy dog, " * 12, indent=20)
+    lines = wrap(words)
+    room = WIDTH - 2 * MARGIN - 20
+    assert " ".join(lines).split() == words.text.split()
+    assert all(measure_width(line, words.size, 400) <= room for line in lines)
+    for line, after in pairwise(lines):
+        assert measure_width(f"{line} {after.split()[0]}", words.size, 400) > room
 
 
 @pytest.mark.parametrize("theme", THEMES)

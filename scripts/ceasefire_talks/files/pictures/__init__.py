@@ -9,7 +9,7 @@ from typing import Protocol
 from matplotlib.figure import Figure
 
 from ceasefire_talks.files import Files
-from ceasefire_talks.files.pictures import answers, matrix, timeline
+from ceasefire_talks.files.pictures import answers, demands, numbers
 from ceasefire_talks.files.pictures.drawing import THEMES, Theme, house_style, to_svg
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
@@ -21,18 +21,18 @@ class Picture(Protocol):
     TITLE: str
 
     def draw(self, tables: Tables, theme: Theme, foot: str) -> Figure:
-        """Return the picture as a figure, with its source, version and licence at its foot."""
+        """Return the picture as a figure, with its main caveat, source, version and licence at its foot."""
 
     def speak(self, tables: Tables) -> str:
         """Return what the picture says to those who do not see it."""
 
 
-PICTURES: dict[str, Picture] = {"answers": answers, "timeline": timeline, "demands": matrix}
+PICTURES: dict[str, Picture] = {"answers": answers, "demands": demands, "numbers": numbers}
 
 
 def to_pictures(package: Package, tables: Tables) -> Files:
     """Return every picture as SVG, by its path from the root of the package."""
-    foot = f"{package.title} {package.version}, {package.licence}."
+    foot = f"Source: {package.title} {package.version}, {package.licence}."
     with house_style():
         return {
             f"data/pictures/{name}-{theme}.svg": to_svg(

@@ -1,30 +1,32 @@
 """Offers and answers: for each track a line per party over the year, with what it proposed and how it answered."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+import polars as pl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from ceasefire_talks.files.pictures.bars import FIRST, LAST, PLOT, POINT
 from ceasefire_talks.files.pictures.drawing import (
     HEAD,
     MARGIN,
-    WIDTH,
     Theme,
-    lines_height,
+    Words,
+    measure_depth,
     new_sheet,
-    write_lines,
-    write_title,
+    to_title,
+    write_words,
 )
-from ceasefire_talks.files.pictures.months import draw_months
+from ceasefire_talks.files.pictures.months import FIRST, LAST, POINT, add_year
+from ceasefire_talks.tables.derive import Values
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "Offers and answers"
 OTHERS = "Others: mediators, other states, the UN"
 OFFER = "offers"
-STEP, GAP, LANE, BAND, AXIS, LEGEND = 7.0, 6.5, 17, 22, 32, 48
-MIN_ACTS = 4
+STEP, GAP, LANE, BAND, AXIS, SAMPLE = 7.0, 6.5, 17, 22, 32, 14
+MIN_ACTS, DAYS = 4, 7  # a mark is as wide as so many days
 STYLES: dict[str, tuple[str, str, str]] = {  # marker, fill style, whose colour: warm, cool or ink
     OFFER: ("^", "full", "ink"),
     "counterproposes": ("D", "full", "ink"),
@@ -35,20 +37,22 @@ STYLES: dict[str, tuple[str, str, str]] = {  # marker, fill style, whose colour:
     "not_yet": ("o", "none", "ink"),
     "unclear": ("o", "none", "ink"),
 }
-WORDS = {
-    OFFER: "offers a text",
-    "counterproposes": "answers with terms of its own",
-    "accepts": "accepts",
-    "positive": "yes with conditions, or welcomes",
-    "rejects": "rejects",
-    "unclear": "no answer yet, or unclear",
+WORDS = {  # what a mark is called in the legend, and when it is counted
+    OFFER: ("offers a text", "offers"),
+    "counterproposes": ("answers with terms of its own", "with own terms"),
+    "accepts": ("accepts", "yes"),
+    "positive": ("yes with conditions, or welcomes", "half yes"),
+    "rejects": ("rejects", "no"),
+    "unclear": ("no answer yet, or unclear", "open"),
 }
+SPAN = "some day within the line"
 
 
 class Act(NamedTuple):
-    """An offer or an answer as it is drawn: its day, what it is, and the row that it comes from."""
+    """An offer or an answer as it is drawn: from when to when it may have been, what it is, and its row."""
 
-    day: float
+    first: int
+    last: int
     style: str
     talk_id: str
 
@@ -56,15 +60,32 @@ class Act(NamedTuple):
 Lanes = dict[str, list[Act]]
 
 
+def find_acts(tables: Tables) -> Iterator[tuple[Values, str]]:
+    """Yield the talks that are offers or answers, and what each is drawn as."""
+    for talk in tables["talks"].iter_rows(named=True):
+        if style := talk["answer"] or (OFFER if talk["kind"] == "proposal" else ""):
+            yield talk, style
+
+
+def is_dated(talk: Values) -> bool:
+    """Tell whether it is known when a talk was, however coarsely."""
+    return bool(talk["date_first_day"] or talk["date_last_day"])
+
+
+def to_act(talk: Values, style: str) -> Act:
+    """Return a talk as it is drawn; where an end of its date is not known, it reaches to the edge of the year."""
+    first, last = talk["date_first_day"], talk["date_last_day"]
+    return Act(first.toordinal() if first else FIRST, last.toordinal() + 1 if last else LAST, style, talk["talk_id"])
+
+
 def to_tracks(tables: Tables) -> dict[str, Lanes]:
-    """Return for each track the acts of each party, those with most acts first, all small ones as others."""
+    """Return for each track the dated acts of each party, those with most first, all small ones as others."""
     labels = dict(tables["codes"].filter(list="track").select("code", "label").iter_rows())
     tracks: dict[str, Lanes] = {}
-    for talk in tables["talks"].iter_rows(named=True):
-        style: str = talk["answer"] or (OFFER if talk["kind"] == "proposal" else "")
-        for party in talk["who_party"].split("; ") if style else ():
+    for talk, style in find_acts(tables):
+        for party in talk["who_party"].split("; ") if is_dated(talk) else ():
             lane = tracks.setdefault(labels[talk["track"]], {}).setdefault(party, [])
-            lane.append(Act(middle(talk), style, talk["talk_id"]))
+            lane.append(to_act(talk, style))
     return {track: gather_others(lanes) for track, lanes in tracks.items()}
 
 
@@ -81,18 +102,27 @@ def is_large(acts: list[Act]) -> bool:
     return sum(act.style != OFFER for act in acts) >= MIN_ACTS
 
 
-def middle(talk: dict[str, Any]) -> float:
-    """Return the middle of the days that an act may have had."""
-    first: date = talk["date_first_day"] or talk["date_last_day"]
-    last: date = talk["date_last_day"] or first
-    return (first.toordinal() + last.toordinal() + 1) / 2
+def middle(act: Act) -> float:
+    """Return where the mark of an act stands: in the middle of the days that it may have had."""
+    return (act.first + act.last) / 2
+
+
+def is_coarse(act: Act) -> bool:
+    """Tell whether an act may have been on any of more days than a mark covers."""
+    return act.last - act.first > DAYS
+
+
+def extent(act: Act) -> tuple[float, float]:
+    """Return from where to where an act takes room: its mark, and its line where it is longer."""
+    half = STEP * POINT / 2
+    return min(act.first, middle(act) - half), max(act.last, middle(act) + half)
 
 
 def pack_acts(acts: list[Act]) -> list[list[Act]]:
     """Return acts in rows in which none touches the next."""
     rows: list[list[Act]] = []
-    for act in sorted(acts):
-        row = next((row for row in rows if act.day - row[-1].day >= STEP * POINT), None)
+    for act in sorted(acts, key=lambda act: (extent(act), act)):
+        row = next((row for row in rows if extent(row[-1])[1] <= extent(act)[0]), None)
         if row is None:
             rows.append(row := [])
         row.append(act)
@@ -104,73 +134,111 @@ def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
     tracks = {
         track: {name: pack_acts(acts) for name, acts in lanes.items()} for track, lanes in to_tracks(tables).items()
     }
-    depth = AXIS + sum(BAND + sum(LANE + GAP * len(rows) for rows in lanes.values()) for lanes in tracks.values())
-    note = f"{describe(tables)} {foot}"
-    figure, sheet = new_sheet(28 + LEGEND + depth + lines_height(note) + 2 * MARGIN, theme)
-    top = write_title(sheet, TITLE, theme)
-    draw_samples(sheet, top, theme)
-    height = 72 * figure.get_figheight()
-    box = (MARGIN / WIDTH, 1 - (top + LEGEND + depth) / height, PLOT / WIDTH, (depth - AXIS) / height)
-    year = figure.add_axes(box, frameon=False, xlim=(FIRST, LAST), ylim=(depth - AXIS, 0))
-    draw_months(year, theme)
+    coarse = any(is_coarse(act) for lanes in tracks.values() for rows in lanes.values() for row in rows for act in row)
+    depth = sum(BAND + sum(LANE + GAP * len(rows) for rows in lanes.values()) for lanes in tracks.values())
+    title, below = [to_title(TITLE)], [*list_undated(tables), Words(f"{describe(tables)} {foot}", "muted", above=6)]
+    legend = SAMPLE * (len(WORDS) // 2 + coarse) + AXIS + 8
+    figure, sheet = new_sheet(measure_depth(title) + legend + depth + measure_depth(below), theme)
+    top = write_words(sheet, MARGIN, title, theme)
+    draw_legend(sheet, top + 4, coarse, theme)
+    year = add_year(figure, top + legend, depth, theme)
     y = 0.0
     for track, lanes in tracks.items():
         year.axhline(y + 4, color=theme.rule, linewidth=1)
-        year.text(FIRST, y + 17, track, color=theme.ink, size=HEAD, weight="bold")
+        write_name(year, y + 17, track, theme, color=theme.ink, size=HEAD, weight="bold")
         y += BAND
         for name, rows in lanes.items():
             y = draw_lane(year, y, name, rows, theme)
-    write_lines(sheet, top + LEGEND + depth + 6, note, theme.muted)
+    write_words(sheet, top + legend + depth, below, theme)
     return figure
+
+
+def write_name(year: Axes, y: float, name: str, theme: Theme, **style: Any) -> None:
+    """Write the name of a track or of a party over the rules of the months."""
+    year.text(FIRST, y, name, bbox={"facecolor": theme.ground, "edgecolor": "none", "pad": 1}, **style)
 
 
 def draw_lane(year: Axes, y: float, name: str, rows: list[list[Act]], theme: Theme) -> float:
     """Draw the acts of a party below its name, and return where the lane ends."""
-    year.text(FIRST, y + 9, name, color=theme.muted)
+    write_name(year, y + 9, name, theme, color=theme.muted)
     for number, row in enumerate(rows):
         for act in row:
-            draw_mark(year, act.style, act.day, y + LANE - 1 + GAP * number, theme, act.talk_id)
+            height = y + LANE - 1 + GAP * number
+            if is_coarse(act):
+                draw_span(year, act.style, (act.first, act.last), height, theme)
+            draw_mark(year, act.style, middle(act), height, theme, act.talk_id)
     return y + LANE + GAP * len(rows)
 
 
-def draw_mark(axes: Axes, style: str, x: float, y: float, theme: Theme, gid: str | None = None) -> None:
+def draw_mark(axes: Axes, style: str, x: float, y: float, theme: Theme, row: str | None = None) -> None:
     """Draw an offer or an answer."""
     marker, fill, colour = STYLES[style]
     paint = getattr(theme, colour)
     size = {"X": 5.6, "D": 4.4, "^": 5.6}.get(marker, 5.0)
     axes.plot(
         [x], [y], marker, markersize=size, fillstyle=fill, color=paint, markerfacecoloralt=theme.ground,
-        markeredgewidth=0.8, linestyle="none", clip_on=False, gid=gid,
+        markeredgewidth=0.8, linestyle="none", clip_on=False, gid=row,
     )  # fmt: skip
 
 
-def draw_samples(sheet: Axes, top: float, theme: Theme) -> None:
-    """Draw the legend in two columns."""
-    for number, (style, words) in enumerate(WORDS.items()):
-        x, y = MARGIN + 4 + 168 * (number % 2), top + 7 + 14 * (number // 2)
+def draw_span(axes: Axes, style: str, span: tuple[float, float], y: float, theme: Theme) -> None:
+    """Draw a thin line, with a tick at each end, over the days that an act may have had."""
+    paint = getattr(theme, STYLES[style][2])
+    axes.plot(span, [y, y], "|-", color=paint, linewidth=0.8, markersize=5, markeredgewidth=0.8, clip_on=False)
+
+
+def draw_legend(sheet: Axes, top: float, coarse: bool, theme: Theme) -> None:
+    """Draw the legend in two columns, and below them what a line is, where there is one."""
+    for number, (style, (words, _)) in enumerate(WORDS.items()):
+        x, y = MARGIN + 4 + 168 * (number % 2), top + SAMPLE * (number // 2 + 0.5)
         draw_mark(sheet, style, x, y, theme)
         sheet.text(x + 9, y, words, color=theme.ink, va="center_baseline")
+    if coarse:
+        y = top + SAMPLE * (len(WORDS) // 2 + 0.5)
+        draw_span(sheet, OFFER, (MARGIN, MARGIN + 20), y, theme)
+        draw_mark(sheet, OFFER, MARGIN + 10, y, theme)
+        sheet.text(MARGIN + 25, y, SPAN, color=theme.ink, va="center_baseline")
+
+
+def list_undated(tables: Tables) -> list[Words]:
+    """Return the acts of which no day is known, in words."""
+    labels = dict(tables["codes"].filter(list="answer").select("code", "label").iter_rows())
+    rows = [
+        Words(f"{talk['who']}, {labels.get(style, style).lower()}: {talk['title']}.", indent=8, row=talk["talk_id"])
+        for talk, style in find_acts(tables)
+        if not is_dated(talk)
+    ]
+    return [Words("Without a date", bold=True, above=6), *rows] if rows else []
 
 
 def describe(tables: Tables) -> str:
-    """Return in words how many offers and answers are drawn, and what they are not."""
-    talks = tables["talks"]
-    offers = talks.filter(kind="proposal").height
-    answers = talks.filter(talks["answer"].is_not_null()).height
-    sources = tables["backing"].filter(table_name="talks")["source_id"].n_unique()
+    """Return in words how many offers and answers there are, and what a mark does not say."""
+    talks = [talk for talk, _ in find_acts(tables)]
+    offers = sum(talk["kind"] == "proposal" for talk in talks)
+    answers = sum(talk["answer"] is not None for talk in talks)
+    backing = tables["backing"].filter(table_name="talks")
+    sources = backing.filter(pl.col("row_id").is_in([talk["talk_id"] for talk in talks]))["source_id"].n_unique()
     return (
-        f"{offers} offers and {answers} answers that {sources} documents record. A mark says that it was said, by the "
+        f"{len(talks)} acts that {sources} documents record: {offers} offers and {answers} answers, "
+        f"{offers + answers - len(talks)} of them both. A mark is as wide as a week. It says that it was said, by the "
         "answerer or by those who tell it; not that it was meant, nor what was agreed."
     )
 
 
 def speak(tables: Tables) -> str:
     """Return the picture in words: for each party how often it offered, and how it answered."""
-    labels = dict(tables["codes"].filter(list="answer").select("code", "label").iter_rows())
-    parts = []
+    told = []
     for track, lanes in to_tracks(tables).items():
-        for name, acts in lanes.items():
-            counts = {style: sum(act.style == style for act in acts) for style in STYLES}
-            told = ", ".join(f"{labels.get(style, style).lower()} {count}" for style, count in counts.items() if count)
-            parts.append(f"{track}, {name}: {told}")
-    return f"Offers and answers from October 2023 to October 2024, by party. {'; '.join(parts)}. {describe(tables)}"
+        parties = "; ".join(f"{name}: {count_acts(acts)}" for name, acts in lanes.items())
+        told.append(f"{track}. {parties}.")
+    return (
+        "Offers and answers by party, October 2023 to October 2024. Half yes is a yes with conditions or a welcome; "
+        f"open is no answer yet or an unclear one. {' '.join(told)} {describe(tables)}"
+    )
+
+
+def count_acts(acts: list[Act]) -> str:
+    """Return in words how many acts there are of each sort, those drawn alike together."""
+    drawn = {STYLES[style]: words for style, (_, words) in WORDS.items()}
+    counts = Counter(drawn[STYLES[act.style]] for act in acts)
+    return ", ".join(f"{counts[words]} {words}" for words in drawn.values() if counts[words])
