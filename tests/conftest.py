@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from ceasefire_talks.build import Built, build_tables, render
+from ceasefire_talks.exports import render_exports
 from ceasefire_talks.files import Files
 from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import Package, read_package
 from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
+from environments import start_postgresql
 from helpers import MEASURED, RECORDS, ROOT, Edit, place_of
 from remembered import remember
 from vague import blur_days
@@ -61,12 +64,25 @@ def rendered(built: Built, about: Package) -> Files:
 
 
 @pytest.fixture(scope="session")
+def exports(built: Built, about: Package) -> Files:
+    """Return every exported file as the records give it."""
+    return render_exports(about, built.tables, built.declared)
+
+
+@pytest.fixture(scope="session")
 def article() -> str:
     """Return the article, which is not part of the project; where it is not beside the checkout, skip."""
     path = ROOT.parent / "shared" / "source" / "article.txt"
     if not path.exists():
         pytest.skip("the article is not here, so no offset is checked against it")
     return path.read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[dict[str, str]]:
+    """Return the environment in which clients find a PostgreSQL server of the tests' own."""
+    with start_postgresql() as environment:
+        yield environment
 
 
 @pytest.fixture

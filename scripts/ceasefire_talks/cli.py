@@ -48,7 +48,7 @@ def add_build(verbs: Any) -> None:
     )
     build.add_argument("--check", action="store_true", help="write nothing; tell whether what is committed is current")
     build.add_argument("--source", type=Path, metavar="FILE", help="the article; check every offset against it")
-    add_command(verbs, commands.run_export, "write the SQLite database to dist/", "export")
+    add_command(verbs, commands.run_export, "write the SQLite database and a schema for PostgreSQL to dist/", "export")
 
 
 def add_verifiers(verbs: Any) -> None:

@@ -86,7 +86,7 @@ def run_validate(options: argparse.Namespace) -> int:
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write one file for each habit to `dist/`: SQLite, and Datasette's metadata."""
+    """Write one file for each habit to `dist/`: SQLite, Datasette's metadata, and a schema for PostgreSQL."""
     from ceasefire_talks import build, write  # noqa: PLC0415
     from ceasefire_talks.exports import render_exports  # noqa: PLC0415
     from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415

@@ -1,24 +1,20 @@
-"""The database: the same rows as the package, opened by other programs."""
+"""What is exported: a database with the rows of the package, and what other programs are told of the tables."""
 
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
+import yaml
 
 import ceasefire_talks as ct
 from ceasefire_talks.build import Built
+from ceasefire_talks.declaration import published
 from ceasefire_talks.exports import render_exports
+from ceasefire_talks.exports.huggingface import to_configs
+from ceasefire_talks.exports.postgresql import sort_by_reference, to_literal
 from ceasefire_talks.records.metadata import Package
-from helpers import DECLARED, TABLES
-
-
-@pytest.fixture(scope="module")
-def exports(built: Built, about: Package) -> dict[str, bytes]:
-    return render_exports(about, built.tables, built.declared)
+from helpers import DECLARED, ROOT, TABLES
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +26,11 @@ def database(exports: dict[str, bytes]) -> Iterator[sqlite3.Connection]:
 
 
 def test_exports_are_the_same_each_time(built: Built, about: Package, exports: dict[str, bytes]) -> None:
-    assert list(exports) == ["ceasefire-talks.sqlite", "ceasefire-talks.metadata.json"]
+    assert list(exports) == [
+        "ceasefire-talks.sqlite",
+        "ceasefire-talks.metadata.json",
+        "ceasefire-talks.schema.sql",
+    ]
     assert render_exports(about, built.tables, built.declared) == exports
 
 
@@ -55,6 +55,9 @@ def test_database_keeps_types_and_keys(database: sqlite3.Connection, table: str)
         assert bool(not_null) is bool(field.get("constraints", {}).get("required"))
     foreign = {row[0] for row in database.execute(f"PRAGMA foreign_key_list({table})")}
     assert len(foreign) == len(DECLARED[table].get("foreignKeys", []))
+    unique = [row for row in database.execute(f"PRAGMA index_list({table})") if row[3] == "u"]
+    single = [field for field in DECLARED[table]["fields"] if field.get("constraints", {}).get("unique")]
+    assert len(unique) == len(DECLARED[table].get("uniqueKeys", [])) + len(single)
 
 
 def test_a_broken_reference_would_be_seen(exports: dict[str, bytes]) -> None:
@@ -66,37 +69,51 @@ def test_a_broken_reference_would_be_seen(exports: dict[str, bytes]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "word"),
+    ("table", "words"),
     [
         ("events", "truce"),
         ("demands", "captive"),
         ("quotes", "Gaza"),
         ("quotes", "ceasefire"),
-        ("talks", "'21-day'"),
         ("talk_terms", "withdrawal"),
+        ("talks", '"21-day"'),
+        ("talks", "\"d''affaires\""),
+        ("talks", '"21-day" "Netanyahu\'\'s"'),
     ],
 )
-def test_database_is_searched(database: sqlite3.Connection, table: str, word: str) -> None:
-    match = word.replace("'", '"')
-    found = database.execute(f"SELECT count(*) FROM {table}_fts WHERE {table}_fts MATCH ?", (match,)).fetchone()
+def test_database_is_searched(database: sqlite3.Connection, table: str, words: str) -> None:
+    """The words stand here as they are typed between the quotes of SQL."""
+    found = database.execute(f"SELECT count(*) FROM {table}_fts WHERE {table}_fts MATCH '{words}'").fetchone()
     assert found[0] > 0
 
 
+@pytest.mark.parametrize("words", ["21-day", "d''un"])
+def test_a_hyphen_and_an_apostrophe_need_the_double_quotes_of_the_guide(
+    database: sqlite3.Connection, words: str
+) -> None:
+    search = "SELECT count(*) FROM talks_fts WHERE talks_fts MATCH '{}'"
+    with pytest.raises(sqlite3.OperationalError):
+        database.execute(search.format(words))
+    database.execute(search.format(f'"{words}"'))
+
+
+def test_every_table_is_a_configuration_and_the_first_the_default() -> None:
+    configs = yaml.safe_load(to_configs(DECLARED))["configs"]
+    assert [config["config_name"] for config in configs] == TABLES
+    assert [config["config_name"] for config in configs if config.get("default")] == ["talks"]
+    assert all((ROOT / config["data_files"]).is_file() for config in configs)
+
+
+def test_a_table_stands_after_those_that_it_refers_to() -> None:
+    order = sort_by_reference(published(DECLARED))
+    assert sorted(order) == sorted(TABLES)
+    for name in TABLES:
+        for key in DECLARED[name].get("foreignKeys", []):
+            assert order.index(key["reference"]["resource"]) <= order.index(name)
+
+
 @pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ("/ceasefire-talks/events.json?_search=truce&_shape=array", "21-day truce"),
-        ("/ceasefire-talks/events.json?_facet=type", '"facet_results"'),
-        ("/ceasefire-talks/demands.json?_shape=array", "Hamas"),
-        ("/ceasefire-talks/talks.json?kind=vote&_shape=array", "draft"),
-        ("/ceasefire-talks/quotes", "CC-BY-4.0"),
-        ("/ceasefire-talks/events/EV0001.json?_shape=array", "EV0001"),
-    ],
+    ("text", "literal"), [("It is so.", "'It is so.'"), ("Israel's", "'Israel''s'"), ("", "''"), ("a\\b", "'a\\b'")]
 )
-def test_datasette_opens_it(exports: dict[str, bytes], tmp_path: Path, path: str, expected: str) -> None:
-    for name, content in exports.items():
-        (tmp_path / name).write_bytes(content)
-    files = ["ceasefire-talks.sqlite", "--metadata", "ceasefire-talks.metadata.json"]
-    command = [sys.executable, "-W", "ignore", "-m", "datasette", *files, "--get", path]
-    found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert expected in found.stdout
+def test_a_text_is_a_literal_of_sql(text: str, literal: str) -> None:
+    assert to_literal(text) == literal

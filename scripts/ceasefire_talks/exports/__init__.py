@@ -1,7 +1,8 @@
-"""Bytes for `dist/`: SQLite, and what opens it in Datasette."""
+"""Bytes for `dist/`: SQLite, what opens it in Datasette, and a schema for PostgreSQL."""
 
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.exports.datasette import to_datasette
+from ceasefire_talks.exports.postgresql import to_postgresql
 from ceasefire_talks.exports.sqlite import to_sqlite
 from ceasefire_talks.files import Files
 from ceasefire_talks.records.metadata import Package
@@ -13,4 +14,5 @@ def render_exports(package: Package, tables: Tables, declared: Declaration) -> F
     return {
         f"{package.name}.sqlite": to_sqlite(tables, declared),
         f"{package.name}.metadata.json": to_datasette(package, declared),
+        f"{package.name}.schema.sql": to_postgresql(declared),
     }

@@ -1,6 +1,7 @@
 """What has Datasette show licence, caveats and what each column means."""
 
 from ceasefire_talks.declaration import Declaration, published
+from ceasefire_talks.exports.sql import describe_table
 from ceasefire_talks.files.descriptor import to_json
 from ceasefire_talks.records.metadata import Package
 
@@ -10,7 +11,7 @@ def to_datasette(package: Package, declared: Declaration) -> bytes:
     described = {
         name: {
             "title": table["title"],
-            "description": f"One row is {table['row']}. {table['description']}",
+            "description": describe_table(table),
             "columns": {field["name"]: field["description"] for field in table["fields"]},
             "facets": [field["name"] for field in table["fields"] if field.get("codes")][:4],
         }

@@ -4,8 +4,8 @@ import sqlite3
 from datetime import date
 from typing import Any
 
-from ceasefire_talks.declaration import Declaration, Field, Table, is_required, published
-from ceasefire_talks.declaration.types import TYPES
+from ceasefire_talks.declaration import Declaration, published
+from ceasefire_talks.exports.sql import create_table
 from ceasefire_talks.tables.tabulate import Tables
 
 
@@ -20,31 +20,13 @@ def to_sqlite(tables: Tables, declared: Declaration) -> bytes:
         connection.executemany(f"INSERT INTO {name} VALUES ({holes})", rows)
         if "searched" in table:
             columns = ", ".join(table["searched"])
-            connection.execute(f"CREATE VIRTUAL TABLE {name}_fts USING fts5({columns}, content='{name}')")
+            index = f'{name}_fts USING fts5({columns}, content="{name}")'  # Datasette looks for these quotes
+            connection.execute(f"CREATE VIRTUAL TABLE {index}")
             connection.execute(f"INSERT INTO {name}_fts({name}_fts) VALUES ('rebuild')")
     connection.commit()
     content = connection.serialize()
     connection.close()
     return content
-
-
-def create_table(name: str, table: Table) -> list[str]:
-    """Return the statements that create a table with its types, keys and indexes."""
-    lines = [define_column(field) for field in table["fields"]]
-    lines.append(f"PRIMARY KEY ({', '.join(table['primaryKey'])})")
-    lines += [f"UNIQUE ({', '.join(key)})" for key in table.get("uniqueKeys", [])]
-    indexes = []
-    for number, key in enumerate(table.get("foreignKeys", []), 1):
-        columns, target = ", ".join(key["fields"]), key["reference"]
-        lines.append(f"FOREIGN KEY ({columns}) REFERENCES {target['resource']} ({', '.join(target['fields'])})")
-        indexes.append(f"CREATE INDEX {name}_{number} ON {name} ({columns})")
-    body = ",\n  ".join(lines)
-    return [f"CREATE TABLE {name} (\n  {body}\n)", *indexes]
-
-
-def define_column(field: Field) -> str:
-    """Return the definition of a column: name, type and whether it may be empty."""
-    return f"{field['name']} {TYPES[field['type']].sql}{' NOT NULL' if is_required(field) else ''}"
 
 
 def to_sql(value: Any) -> Any:
