@@ -11,18 +11,16 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
-
-import polars as pl
 
 import ceasefire_talks as ct
 from ceasefire_talks.build import Built, build_tables
 from ceasefire_talks.declaration import declaration, published
 from ceasefire_talks.exports import render_exports
 from ceasefire_talks.files.pictures import PICTURES
+from ceasefire_talks.files.workbook.front import pick_talks
 from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -34,7 +32,6 @@ FILES = {
     "data/parquet/talks.parquet": "the same with types; each table is in `data/csv/` and `data/parquet/`",
     "data/csv/more/assessments.csv": "what independent sources make of what the article says",
 }
-SHOWN = ("proposal", "answer", "vote")
 SNIPPET = re.compile(r"```(python|sqlite|r|js)\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 
 
@@ -96,12 +93,8 @@ def list_files(_: Tables) -> str:
 
 
 def list_talks(tables: Tables) -> str:
-    """Return ten rows of `talks`: the offers, answers and votes from 31 May 2024 on."""
-    shown = pl.col("kind").is_in(SHOWN) & pl.col("track").is_in(["israel_hamas", "un"])
-    rows = tables["talks"].filter(shown & (pl.col("date_first_day") >= date(2024, 5, 31)))
-    columns = ("date", "who", "kind", "answer", "strength", "title")
-    first = rows.sort("date_first_day", "talk_id").select(columns).head(10).fill_null("")
-    return "\n".join(f"| {' | '.join(row)} |" for row in first.iter_rows())
+    """Return the rows of `talks` that the workbook shows first."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in pick_talks(tables).drop("talk_id").iter_rows())
 
 
 def rewrite(text: str) -> str:

@@ -19,6 +19,7 @@ class Package(NamedTuple):
     title: str
     released: str
     description: str
+    is_not: str
     licence: str
     licence_title: str
     licence_url: str
