@@ -108,7 +108,7 @@ def test_a_column_a_date_a_table_and_a_code_are_added_by_one_edit_each(built: Bu
     check_table(files)
     assert edited.tables["codes"].height == built.tables["codes"].height + 1
     named = holding(files, "per_crossing")
-    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codebook.md"} <= named
+    assert {"data/csv/audit/codes.csv", "data/schemas/talk_terms.json", "data/codes.md"} <= named
     assert ".vscode/records/talk_terms.json" in named
 
 
