@@ -47,8 +47,8 @@ def add_formats(workbook: xlsxwriter.Workbook) -> Formats:
         "string": {"text_wrap": True, "align": "left"},
         "date": {"num_format": "yyyy-mm-dd", "align": "left"},
         "boolean": {"num_format": '"TRUE";"TRUE";"FALSE"', "align": "left"},  # else LibreOffice shows 1 and 0
-        "integer": {},
-        "number": {},
+        "integer": {"align": "right", "indent": 1},
+        "number": {"align": "right", "indent": 1},
     }
     groups = {
         group: {"bold": True, "font_color": "white", "bg_color": colour.code} for group, colour in COLOURS.items()
