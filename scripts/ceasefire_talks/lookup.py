@@ -1,12 +1,15 @@
 """Where a word stands among tables, columns and codes, and all that there is on one actor. Standard library alone."""
 
+import re
 from collections.abc import Iterator
 
 from ceasefire_talks.loader import Row, Text, find_resource, load, read_schema, resources, tables
 from ceasefire_talks.problems import nearest
 
-WORDED = ("says", "title", "name")
 TIES = {"talk_actors": ("talks", "part"), "ballots": ("talks", "ballot"), "event_actors": ("events", "role")}
+WORDS = {"talks": ("date", "title", "answer", "told_by"), "assessments": ("proposition", "verdict")}
+MENTIONING = ("talks", "events", "demands", "quotes", "claims", "leverage", "assessments")
+NAMED = ("title", "summary", "statement", "gloss", "proposition", "finding", "terms")
 
 
 def find(word: str) -> Text:
@@ -29,28 +32,45 @@ def list_words() -> Iterator[tuple[str, str]]:
 def about(actor: str) -> Text:
     """Return all that the tables have on an actor and those that belong to it, by its id or name, a line per row.
 
-    Raises `ValueError` with the nearest name where there is no such actor.
+    Each row stands with the part that they have in it; `named` are those that only mention the actor. A part of a name
+    is enough where it is of one actor alone. Raises `ValueError` with the nearest name where there is no such actor.
     """
     actors = load("actors")
-    names = {row[key]: row for row in actors for key in ("name", "actor_id")}
-    by_case = {name.lower(): row for name, row in names.items()}
-    if actor.lower() not in by_case:
-        raise ValueError(f'there is no actor "{actor}"{nearest(actor, names) or "; actors lists them"}')
-    found = by_case[actor.lower()]
+    found = find_actor(actor, actors)
     members = {
         row["actor_id"] for row in actors if found["actor_id"] in (row["actor_id"], row["part_of_id"], row["party_id"])
     }
+    names = [found["name"], *(found["other_names"] or "").split("; ")]
     lines = [f"{found['name']} ({found['actor_id']}): {found['description']}"]
-    for table, rows in gather(members).items():
-        lines += ["", f"{table} ({len(rows)})", *(f"  {row}" for row in rows)]
+    parts = gather(members)
+    for table in tables():
+        rows = list(to_lines(table, parts.get(table, {}), [name for name in names if name]))
+        lines += ["", f"{table} ({len(rows)})", *(f"  {row}" for row in rows)] if rows else []
     return Text("\n".join(lines))
 
 
-def gather(members: set[str]) -> dict[str, list[str]]:
-    """Return the rows of each table that name one of some actors, as lines that say by which part.
+def find_actor(actor: str, actors: list[Row]) -> Row:
+    """Return the actor of an id, a name, or a part of one; raise `ValueError` where there is none, or more than one."""
+    word = actor.lower()
+    names = [
+        (name, row)
+        for row in actors
+        for name in (row["actor_id"], row["name"], *(row["other_names"] or "").split("; "))
+    ]
+    whole = [row for name, row in names if name.lower() == word]
+    parts = {row["actor_id"]: row for name, row in names if re.search(rf"\b{re.escape(word)}\b", name.lower())}
+    if whole or len(parts) == 1:
+        return whole[0] if whole else next(iter(parts.values()))
+    hint = (
+        f"; of several take one: {', '.join(parts)}"
+        if parts
+        else nearest(actor, dict(names)) or '; load("actors") lists them'
+    )
+    raise ValueError(f'there is no actor "{actor}"{hint}')
 
-    A row of a table that ties actors to an act stands as the act.
-    """
+
+def gather(members: set[str]) -> dict[str, dict[str, set[str]]]:
+    """Return the parts that some actors have in rows, by table and key; what ties them to an act stands as the act."""
     parts: dict[str, dict[str, set[str]]] = {}
     for name in tables():
         schema = read_schema(find_resource(name))
@@ -63,24 +83,28 @@ def gather(members: set[str]) -> dict[str, list[str]]:
             found = {row[told_by] if told_by else named(column) for column in columns if row[column] in members}
             if found:
                 parts.setdefault(table, {}).setdefault("/".join(row[key] for key in keys), set()).update(found)
-    return {name: list(to_lines(name, parts[name])) for name in tables() if name in parts}
+    return parts
 
 
-def to_lines(name: str, parts: dict[str, set[str]]) -> Iterator[str]:
-    """Yield the rows of a table that have parts, each with its id, its parts, its date and its words."""
+def to_lines(name: str, parts: dict[str, set[str]], names: list[str]) -> Iterator[str]:
+    """Yield the rows of a table that have parts or mention one of some names, with id, parts and words."""
     keys = read_schema(find_resource(name))["primaryKey"]
-    for row in load(name):
+    mention = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
+    single = len(keys) == 1 and name in MENTIONING
+    for row in load(name) if parts or single else ():
         key = "/".join(str(row[key]) for key in keys)
+        if key not in parts and single and mention.search(" ".join(row.get(field) or "" for field in NAMED)):
+            parts = parts | {key: {"named"}}
         if key in parts:
-            date = f"{row['date']} " if row.get("date") else ""
-            yield f"{key} [{', '.join(sorted(parts[key]))}] {date}{in_words(row)}"
+            yield f"{key} [{', '.join(sorted(parts[key]))}] {in_words(name, row)}"
 
 
-def in_words(row: Row) -> str:
-    """Return the words of a row: its sentence or title, else every cell that is no id."""
-    words = next((row[field] for field in WORDED if row.get(field)), None)
+def in_words(name: str, row: Row) -> str:
+    """Return the words of a row: its sentence or name, or what stands for them, else every cell that is no id."""
+    if name in WORDS:
+        return ", ".join(row[field] for field in WORDS[name] if row[field])
     cells = (f"{named(field)} {cell}" for field, cell in row.items() if cell is not None and not field.endswith("_id"))
-    return words or ", ".join(cells)
+    return row.get("says") or row.get("name") or ", ".join(cells)
 
 
 def named(column: str) -> str:

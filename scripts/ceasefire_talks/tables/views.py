@@ -9,6 +9,7 @@ import duckdb
 import polars as pl
 
 from ceasefire_talks.declaration import Declaration, Table, base_fields, field_names
+from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -26,6 +27,7 @@ def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"threads": 1})
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
+    connection.create_function("speak_edtf", speak_edtf, ["VARCHAR"], "VARCHAR")
     for shared in ("common", "strength"):
         connection.execute((VIEWS / f"{shared}.sql").read_text("utf-8"))
     return connection

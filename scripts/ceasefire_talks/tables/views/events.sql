@@ -10,7 +10,7 @@ SELECT
   (SELECT string_agg(
      lower(counted.label) || coalesce(' of ' || a.name, '') || ': '
      || coalesce(plain_number(q.value) || ' ', '')
-     || lower(unit.label) || ' (' || lower(qualifier.label) || ')', '; ' ORDER BY q.quantity_id)
+     || unit_words(unit.label) || ' (' || lower(qualifier.label) || ')', '; ' ORDER BY q.quantity_id)
    FROM quantities AS q
    LEFT JOIN actors AS a ON a.actor_id = q.of_whom_id
    JOIN codes AS counted ON counted.list = 'counted' AND counted.code = q.counted

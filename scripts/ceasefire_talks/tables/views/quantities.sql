@@ -10,9 +10,12 @@ SELECT
   judged.verdict_on,
   judged.finding,
   says(q.attribution, who.name, q.certainty,
-    event.title || ': ' || lower(counted.label) || coalesce(' of ' || whom.name, '') || ', '
-    || lower(qualifier.label) || coalesce(' ' || plain_number(q.value), '') || ' ' || lower(unit.label), damage.text_damage, judged.verdict, judged.on_what,
-    judged.finding) AS says,
+    event.title || ': ' || lower(counted.label) || coalesce(' (' || whom.name || ')', '') || ', '
+    || CASE q.qualifier WHEN 'exact' THEN '' WHEN 'unspecified' THEN 'an unspecified number of ' ELSE lower(qualifier.label) || ' ' END
+    || coalesce(plain_number(q.value) || ' ', '')
+    || CASE WHEN q.value = 1 THEN rtrim(unit_words(unit.label), 's') ELSE unit_words(unit.label) END || '.'
+    || coalesce(' ' || q.caveat, '') || CASE WHEN event.caveat <> q.caveat OR q.caveat IS NULL THEN coalesce(' ' || event.caveat, '') ELSE '' END,
+    damage.text_damage, judged.verdict, judged.on_what, judged.finding) AS says,
   seen.link
 FROM quantities AS q
 JOIN events AS event USING (event_id)

@@ -2,7 +2,7 @@
 --
 -- Of a talk, day and actor, and for an answer the answer, must each be borne; the least of them counts. At most moderate
 -- where a first-hand document contradicts what is needed, where an answer is told by another than the answerer, or where a
--- proposal or a breakdown is only said to be somebody's: nobody wrote or announced it.
+-- proposal or a breakdown is only said to be somebody's: neither the one nor its own people wrote or announced it.
 CREATE MACRO borne(hands, origins) AS
   CASE WHEN len(list_intersect(hands, ['record', 'own_words'])) > 0 OR len(list_distinct(origins)) >= 2 THEN 2 ELSE 1 END;
 
@@ -14,6 +14,15 @@ CREATE MACRO distance(hand, kind, source_id) AS (
 
 CREATE VIEW talk_scores AS
 WITH support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
+owned AS (
+  SELECT talk_id FROM talk_actors WHERE part IN ('author', 'answerer')
+  UNION
+  SELECT a.talk_id FROM talk_actors AS a JOIN party AS p USING (actor_id)
+  WHERE a.part = 'announcer' AND p.party_id = ALL (
+    SELECT o.party_id FROM talk_actors AS s JOIN party AS o USING (actor_id)
+    WHERE s.talk_id = a.talk_id AND s.part = 'said_to_own'
+  )
+),
 needs AS (
   SELECT row_id AS talk_id, needed, borne(list(hand), list(origin)) AS score
   FROM (
@@ -33,9 +42,7 @@ SELECT t.talk_id,
       SELECT row_id FROM backing JOIN talks ON talk_id = row_id
       WHERE hand IN ('record', 'own_words') AND (contradicts IN ('day', 'who') OR contradicts = 'answer' AND answer IS NOT NULL)
     ) THEN 1 ELSE 2 END,
-    CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (
-      SELECT talk_id FROM talk_actors WHERE part IN ('author', 'announcer', 'answerer')
-    ) THEN 1 ELSE 2 END
+    CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (SELECT talk_id FROM owned) THEN 1 ELSE 2 END
   ) AS score
 FROM talks AS t LEFT JOIN needs USING (talk_id)
 GROUP BY t.talk_id, t.kind;
@@ -71,11 +78,17 @@ WITH aspects(aspect, words) AS (VALUES
   ('occurrence', 'whether it is so'), ('value', 'the number'), ('date', 'the date'), ('place', 'the place'),
   ('actor', 'the actor'), ('addressee', 'the addressee'), ('status', 'the outcome'), ('said', 'whether it was said')
 ),
+judging AS (
+  SELECT to_id AS row_id, from_id AS assessment_id, replace(relation, 'judges_', '') AS aspect
+  FROM links WHERE relation LIKE 'judges\_%' ESCAPE '\'
+  UNION  -- a number falls with the event that it belongs to
+  SELECT quantity_id, from_id, replace(relation, 'judges_', '') FROM links JOIN quantities ON event_id = to_id
+  WHERE relation IN ('judges_occurrence', 'judges_status')
+),
 ties AS (
-  SELECT to_id AS row_id, assessment_id, verdict, finding, replace(relation, 'judges_', '') AS aspect,
+  SELECT row_id, assessment_id, verdict, finding, aspect,
     list_position(['differs', 'disputed', 'unclear', 'refines', 'agrees', 'no_independent_source'], verdict) AS place
-  FROM links JOIN assessments ON assessment_id = from_id
-  WHERE relation LIKE 'judges\_%' ESCAPE '\'
+  FROM judging JOIN assessments USING (assessment_id)
 ),
 worst AS (SELECT *, place = min(place) OVER (PARTITION BY row_id) AS is_worst FROM ties),
 findings AS (SELECT DISTINCT row_id, assessment_id, place, finding FROM worst WHERE is_worst OR place <= 2)

@@ -40,6 +40,21 @@ worded AS (
   FROM talk_terms JOIN codes ON list = 'matter' AND code = matter
   GROUP BY talk_id
 ),
+-- who tells it: those of another side who announced it, or the kind of people who say what somebody answered
+told AS (
+  SELECT t.talk_id, CASE WHEN any_value(t.answer_basis) = 'own_statement' THEN NULL
+    ELSE string_agg(p.name, '; ' ORDER BY p.name) END AS names
+  FROM talks AS t JOIN talk_actors AS a USING (talk_id) JOIN party AS p USING (actor_id)
+  WHERE a.part = 'announcer' AND NOT EXISTS (
+    SELECT * FROM acting WHERE acting.talk_id = t.talk_id AND acting.place = 1 AND acting.party = p.party
+  )
+  GROUP BY t.talk_id
+),
+bases(basis, words) AS (VALUES
+  ('own_statement', 'by its own statement'), ('adversary_account', 'by the account of the other side'),
+  ('mediator_account', 'by the account of a mediator'), ('other_account', 'by the account of a third party'),
+  ('unnamed', 'by people who are not named')
+),
 replied AS (
   SELECT a.answers_id AS talk_id,
     string_agg(
@@ -62,10 +77,14 @@ SELECT
   (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through_party,
   worded.terms,
   text.title AS answered,
+  coalesce(told.names, CASE WHEN t.answer_basis <> 'own_statement' THEN basis.label END) AS told_by,
   replied.answers,
   ['weak', 'moderate', 'strong'][score + 1] AS strength,
   source_count,
   origin_count,
+  speak_edtf(t.date) || ': ' || t.summary
+  || coalesce(' ' || lead.who || ', on the text "' || text.title || '": ' || lower(reply.label) || ', ' || bases.words || '.', '')
+  || coalesce(' Disputed: ' || t.disputed, '') AS says,
   best.link
 FROM talks AS t
 LEFT JOIN lead USING (talk_id)
@@ -75,3 +94,7 @@ LEFT JOIN best USING (talk_id)
 LEFT JOIN worded USING (talk_id)
 LEFT JOIN replied USING (talk_id)
 LEFT JOIN talks AS text ON text.talk_id = t.answers_id
+LEFT JOIN told USING (talk_id)
+LEFT JOIN bases ON bases.basis = t.answer_basis
+LEFT JOIN codes AS basis ON basis.list = 'answer_basis' AND basis.code = t.answer_basis
+LEFT JOIN codes AS reply ON reply.list = 'answer' AND reply.code = t.answer
