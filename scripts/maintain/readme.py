@@ -29,8 +29,7 @@ PAGES = (ROOT / "README.md", ROOT / "data" / "README.md")
 FILES = {
     "data/ceasefire-talks.xlsx": "all tables as a workbook: open this first",
     "data/csv/talks.csv": "the talks: each offer, answer, vote, truce and breakdown, with who, terms and strength",
-    "data/parquet/talks.parquet": "the same with types; each table is in `data/csv/` and `data/parquet/`",
-    "data/csv/more/assessments.csv": "what independent sources make of what the article says",
+    "data/parquet/talks.parquet": "the same data with typed columns; each table is in `data/csv/` and `data/parquet/`",
 }
 SNIPPET = re.compile(r"```(python|sqlite|r|js)\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 
@@ -115,7 +114,7 @@ CITED = "## Cite it\n\n```text\n"
 HEADS: dict[str, Callable[[Tables], str]] = {
     "| table | one row is | rows |\n| --- | --- | ---: |\n": list_tables,
     "| file | size | what it is |\n| --- | ---: | --- |\n": list_files,
-    "| date | who | kind | answer | strength | title |\n| --- | --- | --- | --- | --- | --- |\n": list_talks,
+    "| date | who | kind | answer | told by | strength | title |\n| --- | --- | --- | --- | --- | --- | --- |\n": list_talks,
 }
 
 

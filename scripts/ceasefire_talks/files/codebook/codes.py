@@ -8,7 +8,7 @@ from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
 BESIDE = """Which field takes its codes from which list is told in the [codebook](codebook.md), how they are chosen in
-[coding.md](coding.md). A label stands where it says more than its code; *used* counts the cells of all tables."""
+[coding.md](coding.md). A label stands where it says more than its code; *used* counts the coded cells of all tables."""
 
 
 def to_codes(package: Package, tables: Tables, declared: Declaration) -> Iterator[str]:
@@ -34,7 +34,7 @@ def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], 
     used: dict[tuple[Any, Any], int] = {}
     for name, table in declared.items():
         for field in table["fields"]:
-            if "codes" in field:
+            if "codes" in field and "derived" not in field:
                 for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
                     used[field["codes"], code] = used.get((field["codes"], code), 0) + count
     return used

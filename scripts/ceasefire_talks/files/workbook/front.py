@@ -15,10 +15,10 @@ from ceasefire_talks.files.workbook.layout import COLOURS, Formats, Targets, row
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
-WIDTHS = (26, 22, 10, 16, 11, 70)  # characters
+WIDTHS = (26, 22, 10, 16, 22, 11, 62)  # characters
 TITLE_HEIGHT = 26  # points
 SHOWN_FROM = date(2024, 5, 31)
-SHOWN_COLUMNS = ("date", "who", "kind", "answer", "strength", "title")
+SHOWN_COLUMNS = ("date", "who", "kind", "answer", "told_by", "strength", "title")
 
 
 class Line(NamedTuple):

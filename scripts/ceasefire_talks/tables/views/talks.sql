@@ -77,7 +77,8 @@ SELECT
   (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through_party,
   worded.terms,
   text.title AS answered,
-  coalesce(told.names, CASE WHEN t.answer_basis <> 'own_statement' THEN basis.label END) AS told_by,
+  CASE WHEN t.answer_basis = 'unnamed' THEN coalesce(told.names || ', unnamed', basis.label)
+    WHEN t.answer_basis <> 'own_statement' THEN coalesce(told.names, basis.label) ELSE told.names END AS told_by,
   replied.answers,
   ['weak', 'moderate', 'strong'][score + 1] AS strength,
   source_count,
