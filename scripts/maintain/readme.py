@@ -114,7 +114,7 @@ CITED = "## Cite it\n\n```text\n"
 HEADS: dict[str, Callable[[Tables], str]] = {
     "| table | one row is | rows |\n| --- | --- | ---: |\n": list_tables,
     "| file | size | what it is |\n| --- | ---: | --- |\n": list_files,
-    "| date | who | kind | answer | told by | strength | title |\n| --- | --- | --- | --- | --- | --- | --- |\n": list_talks,
+    f"| date | who | kind | answer | told by | strength | title |\n|{' --- |' * 7}\n": list_talks,
 }
 
 

@@ -58,9 +58,30 @@ def test_the_part_of_an_actor_is_told() -> None:
     assert "[refuser]" in next(line for line in section(str(ct.about("hezbollah")), "events") if "EV0012" in line)
 
 
-def test_a_wrong_name_gets_one_sentence() -> None:
-    with pytest.raises(ValueError, match="there is no actor"):
-        ct.about("Hezbolla")
+def test_rows_that_only_mention_an_actor_are_there_too() -> None:
+    """The 21-day call is on Hezbollah and names it nowhere but in its words."""
+    lines = section(str(ct.about("hezbollah")), "talks")
+    assert any(line.startswith("TK0328 [named] 2024-09-25, ") for line in lines)
+    assert any(line.startswith("TK0346 [answerer] ") and line.endswith("accepts, Abdallah Bou Habib") for line in lines)
+
+
+@pytest.mark.parametrize("name", ["netanyahu", "Netanyahu"])
+def test_a_part_of_a_name_is_enough_where_it_is_of_one_actor(name: str) -> None:
+    assert ct.about(name).startswith("Benjamin Netanyahu (benjamin_netanyahu): ")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Hezbolla", '; did you mean "Hezbollah"?'),
+        ("xyzzy", '; load("actors") lists them'),
+        ("leaders", "; of several take one: "),
+    ],
+)
+def test_a_wrong_name_gets_one_sentence(name: str, hint: str) -> None:
+    with pytest.raises(ValueError, match="there is no actor") as caught:
+        ct.about(name)
+    assert str(caught.value).startswith(f'there is no actor "{name}"{hint}')
 
 
 def test_a_pandas_frame_carries_version_and_citation() -> None:

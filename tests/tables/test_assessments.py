@@ -107,8 +107,17 @@ def test_no_sentence_prints_without_what_differs_or_is_disputed(built: Built, na
 
 
 def test_a_sentence_that_has_no_full_stop_gets_one(built: Built) -> None:
-    says = built.tables["quantities"].filter(quantity_id="QN0005")["says"].item()
-    assert "exact 110 people. Independent sources differ on the number: " in says
+    says = built.tables["mediators"].filter(mediator_id="ME0004")["says"].item()
+    assert "proposer (Israel and Hezbollah (Lebanon)). Disputed is the outcome: " in says
+
+
+def test_the_sentence_of_a_number_has_its_caveats_and_no_false_exactness(built: Built) -> None:
+    says = dict(built.tables["quantities"].select("quantity_id", "says").iter_rows())
+    event = built.tables["events"].filter(event_id="EV0014")["caveat"].item()
+    assert f"people killed (Palestinians), more than 40,000 people. {event}" in says["QN0010"]
+    assert ": duration, 1 week." in says["QN0004"]
+    assert "almost 18,000,000,000 US dollars. " in says["QN0024"]
+    assert ": occurrences, an unspecified number of times." in says["QN0008"]
 
 
 def test_what_drafts_had_as_differing_or_disputed_is_found_by_one_filter(built: Built) -> None:

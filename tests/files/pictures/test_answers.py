@@ -13,8 +13,9 @@ from matplotlib.text import Text
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.files.pictures import PICTURES
-from ceasefire_talks.files.pictures.answers import OFFER, OTHERS, SPAN, extent, pack_acts, to_tracks
+from ceasefire_talks.files.pictures.answers import OTHERS, extent, pack_acts, to_tracks
 from ceasefire_talks.files.pictures.drawing import THEMES, house_style
+from ceasefire_talks.files.pictures.marks import OFFER, SPAN
 from ceasefire_talks.files.pictures.months import BEGIN, END
 from ceasefire_talks.tables.tabulate import Tables
 from helpers import drawn, read_table
@@ -79,6 +80,17 @@ def test_no_act_touches_the_next_in_its_row(built: Built, vague: Tables) -> None
             assert all(extent(one)[1] <= extent(other)[0] for row in rows for one, other in pairwise(row))
 
 
+def test_what_others_tell_is_underlined(built: Built) -> None:
+    told = {row["talk_id"] for row in read_table("talks") if row["told_by"]} & set(acts_of_rows())
+    figure = draw(built.tables)
+    lines = [item for item in figure.findobj(Line2D) if isinstance(item, Line2D) and item.get_marker() == "_"]
+    places = {points(item)[0][0] for item in lines}
+    marks = [mark for mark in drawn(figure) if mark.get_gid() in told]
+    assert 20 < len(told) < len(acts_of_rows())
+    assert len(lines) == len(marks) + 1  # and the sample
+    assert {points(mark)[0][0] for mark in marks} <= places
+
+
 @pytest.mark.parametrize(
     ("talk_id", "first", "last"),
     [
@@ -136,10 +148,11 @@ def test_words_count_the_rows_of_the_tables(built: Built) -> None:
     }
     offers = {row["talk_id"] for row in talks if row["kind"] == "proposal"}
     answers = {row["talk_id"] for row in talks if row["answer"]}
+    told = {row["talk_id"] for row in talks if row["told_by"]}
     assert offers | answers == set(acts)
     expected = (
         f"{len(acts)} acts that {len(sources)} documents record: {len(offers)} offers and {len(answers)} answers, "
-        f"{len(offers & answers)} of them both."
+        f"{len(offers & answers)} of them both; {len(told & set(acts))} are told by others than the one who acts."
     )
     assert expected in PICTURES["answers"].speak(built.tables)
     assert expected in " ".join(words(draw(built.tables)))

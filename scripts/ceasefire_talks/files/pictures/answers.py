@@ -18,43 +18,34 @@ from ceasefire_talks.files.pictures.drawing import (
     to_title,
     write_words,
 )
+from ceasefire_talks.files.pictures.marks import (
+    OFFER,
+    STYLES,
+    WORDS,
+    draw_legend,
+    draw_mark,
+    draw_span,
+    legend_depth,
+    underline,
+)
 from ceasefire_talks.files.pictures.months import FIRST, LAST, POINT, add_year
 from ceasefire_talks.tables.derive import Values
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "Offers and answers"
-OTHERS = "Others: mediators, other states, the UN"
-OFFER = "offers"
-STEP, GAP, LANE, BAND, AXIS, SAMPLE = 7.0, 6.5, 17, 22, 32, 14
+OTHERS = "Others: mediators, states, the UN, smaller groups"
+STEP, GAP, LANE, BAND, AXIS = 7.0, 8.5, 17, 22, 32
 MIN_ACTS, DAYS = 4, 7  # a mark is as wide as so many days
-STYLES: dict[str, tuple[str, str, str]] = {  # marker, fill style, whose colour: warm, cool or ink
-    OFFER: ("^", "full", "ink"),
-    "counterproposes": ("D", "full", "ink"),
-    "accepts": ("o", "full", "cool"),
-    "accepts_with_conditions": ("o", "left", "cool"),
-    "positive": ("o", "left", "cool"),
-    "rejects": ("X", "full", "warm"),
-    "not_yet": ("o", "none", "ink"),
-    "unclear": ("o", "none", "ink"),
-}
-WORDS = {  # what a mark is called in the legend, and when it is counted
-    OFFER: ("offers a text", "offers"),
-    "counterproposes": ("answers with terms of its own", "with own terms"),
-    "accepts": ("accepts", "yes"),
-    "positive": ("yes with conditions, or welcomes", "half yes"),
-    "rejects": ("rejects", "no"),
-    "unclear": ("no answer yet, or unclear", "open"),
-}
-SPAN = "some day within the line"
 
 
 class Act(NamedTuple):
-    """An offer or an answer as it is drawn: from when to when it may have been, what it is, and its row."""
+    """An offer or an answer as it is drawn: from when to when it may have been, what, its row, if others tell it."""
 
     first: int
     last: int
     style: str
     talk_id: str
+    told: bool
 
 
 Lanes = dict[str, list[Act]]
@@ -75,7 +66,8 @@ def is_dated(talk: Values) -> bool:
 def to_act(talk: Values, style: str) -> Act:
     """Return a talk as it is drawn; where an end of its date is not known, it reaches to the edge of the year."""
     first, last = talk["date_first_day"], talk["date_last_day"]
-    return Act(first.toordinal() if first else FIRST, last.toordinal() + 1 if last else LAST, style, talk["talk_id"])
+    begin, end = first.toordinal() if first else FIRST, last.toordinal() + 1 if last else LAST
+    return Act(begin, end, style, talk["talk_id"], talk["told_by"] is not None)
 
 
 def to_tracks(tables: Tables) -> dict[str, Lanes]:
@@ -137,10 +129,10 @@ def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
     coarse = any(is_coarse(act) for lanes in tracks.values() for rows in lanes.values() for row in rows for act in row)
     depth = sum(BAND + sum(LANE + GAP * len(rows) for rows in lanes.values()) for lanes in tracks.values())
     title, below = [to_title(TITLE)], [*list_undated(tables), Words(f"{describe(tables)} {foot}", "muted", above=6)]
-    legend = SAMPLE * (len(WORDS) // 2 + coarse) + AXIS + 8
+    legend = legend_depth(coarse=coarse) + AXIS + 8
     figure, sheet = new_sheet(measure_depth(title) + legend + depth + measure_depth(below), theme)
     top = write_words(sheet, MARGIN, title, theme)
-    draw_legend(sheet, top + 4, coarse, theme)
+    draw_legend(sheet, top + 4, theme, coarse=coarse)
     year = add_year(figure, top + legend, depth, theme)
     y = 0.0
     for track, lanes in tracks.items():
@@ -167,37 +159,9 @@ def draw_lane(year: Axes, y: float, name: str, rows: list[list[Act]], theme: The
             if is_coarse(act):
                 draw_span(year, act.style, (act.first, act.last), height, theme)
             draw_mark(year, act.style, middle(act), height, theme, act.talk_id)
+            if act.told:
+                underline(year, act.style, middle(act), height, theme)
     return y + LANE + GAP * len(rows)
-
-
-def draw_mark(axes: Axes, style: str, x: float, y: float, theme: Theme, row: str | None = None) -> None:
-    """Draw an offer or an answer."""
-    marker, fill, colour = STYLES[style]
-    paint = getattr(theme, colour)
-    size = {"X": 5.6, "D": 4.4, "^": 5.6}.get(marker, 5.0)
-    axes.plot(
-        [x], [y], marker, markersize=size, fillstyle=fill, color=paint, markerfacecoloralt=theme.ground,
-        markeredgewidth=0.8, linestyle="none", clip_on=False, gid=row,
-    )  # fmt: skip
-
-
-def draw_span(axes: Axes, style: str, span: tuple[float, float], y: float, theme: Theme) -> None:
-    """Draw a thin line, with a tick at each end, over the days that an act may have had."""
-    paint = getattr(theme, STYLES[style][2])
-    axes.plot(span, [y, y], "|-", color=paint, linewidth=0.8, markersize=5, markeredgewidth=0.8, clip_on=False)
-
-
-def draw_legend(sheet: Axes, top: float, coarse: bool, theme: Theme) -> None:
-    """Draw the legend in two columns, and below them what a line is, where there is one."""
-    for number, (style, (words, _)) in enumerate(WORDS.items()):
-        x, y = MARGIN + 4 + 168 * (number % 2), top + SAMPLE * (number // 2 + 0.5)
-        draw_mark(sheet, style, x, y, theme)
-        sheet.text(x + 9, y, words, color=theme.ink, va="center_baseline")
-    if coarse:
-        y = top + SAMPLE * (len(WORDS) // 2 + 0.5)
-        draw_span(sheet, OFFER, (MARGIN, MARGIN + 20), y, theme)
-        draw_mark(sheet, OFFER, MARGIN + 10, y, theme)
-        sheet.text(MARGIN + 25, y, SPAN, color=theme.ink, va="center_baseline")
 
 
 def list_undated(tables: Tables) -> list[Words]:
@@ -216,12 +180,13 @@ def describe(tables: Tables) -> str:
     talks = [talk for talk, _ in find_acts(tables)]
     offers = sum(talk["kind"] == "proposal" for talk in talks)
     answers = sum(talk["answer"] is not None for talk in talks)
+    told = sum(talk["told_by"] is not None for talk in talks)
     backing = tables["backing"].filter(table_name="talks")
     sources = backing.filter(pl.col("row_id").is_in([talk["talk_id"] for talk in talks]))["source_id"].n_unique()
     return (
         f"{len(talks)} acts that {sources} documents record: {offers} offers and {answers} answers, "
-        f"{offers + answers - len(talks)} of them both. A mark is as wide as a week. It says that it was said, by the "
-        "answerer or by those who tell it; not that it was meant, nor what was agreed."
+        f"{offers + answers - len(talks)} of them both; {told} are told by others than the one who acts. Each mark "
+        "spans a week. It shows what was said, not that it was meant, nor what was agreed."
     )
 
 

@@ -1,7 +1,6 @@
 """The numbers: each with its qualifier, of what and of whom it is, when, who says so, and what others say."""
 
 from datetime import date
-from itertools import groupby
 
 import polars as pl
 from matplotlib.figure import Figure
@@ -12,34 +11,31 @@ from ceasefire_talks.tables.derive import Values
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "The numbers"
-FIGURES, NO_FIGURE = "With a figure", "With a word, without a figure"
 LEAD = "As one article of October 2024 gives them. Where no word stands before a number, the article gives it bare."
 ITSELF = "Who counted: the article does not say."
-TOLD = ("differs", "disputed", "refines")
+WARNING = ("differs", "disputed")
 LARGE_NUMBERS = {10**9: "billion", 10**6: "million"}
 
 
 def to_rows(tables: Tables) -> list[Values]:
-    """Return the numbers of the year with the dates of their events: those with a figure first, then by date."""
+    """Return the figures of the year with the dates of their events: people first, then by date, the undated last."""
     dates = tables["events"].select("event_id", "track", "date", "date_first_day", "date_last_day")
-    rows = tables["quantities"].join(dates, on="event_id").filter(pl.col("track") != "earlier").to_dicts()
-    return sorted(rows, key=in_order)
+    rows = tables["quantities"].drop_nulls("value").join(dates, on="event_id").filter(pl.col("track") != "earlier")
+    return sorted(rows.to_dicts(), key=in_order)
 
 
 def in_order(row: Values) -> tuple[bool, date, str]:
-    """Return what sorts numbers: figures first, by date, the undated last."""
+    """Return what sorts figures: people first, by date, the undated last."""
     day = row["date_first_day"] or row["date_last_day"] or date.max
-    return row["value"] is None, day, row["quantity_id"]
+    return row["unit"] != "people", day, row["quantity_id"]
 
 
 def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
     """Return the picture as a figure."""
     labels = read_labels(tables)
     words = [to_title(TITLE), Words(LEAD, "muted", above=4)]
-    for wordless, rows in groupby(to_rows(tables), key=lambda row: row["value"] is None):
-        words.append(Words(NO_FIGURE if wordless else FIGURES, "muted", HEAD, bold=True, above=14, ruled=True))
-        for row in rows:
-            words += to_words(row, labels)
+    for row in to_rows(tables):
+        words += to_words(row, labels)
     words += [Words(explain_verdicts(tables), "muted", above=14, ruled=True)]
     words += [Words(f"{describe(tables)} {foot}", "muted", above=3)]
     return draw_words(words, theme)
@@ -52,13 +48,16 @@ def read_labels(tables: Tables) -> dict[str, str]:
 
 def to_words(row: Values, labels: dict[str, str]) -> list[Words]:
     """Return a number as paragraphs: itself, what it counts, when and by whom, and what independent sources say."""
-    told = row["verdict"] in TOLD
     return [
         Words(print_number(row, labels), size=HEAD, bold=True, above=7, row=row["quantity_id"]),
         Words(f"{row['event']}: {print_counted(row, labels)}.", indent=8),
         Words(print_origin(row), "muted", indent=8),
-        Words(f"Verdict of independent sources: {print_verdict(row, labels)}.", "warm" if told else "muted", indent=8),
-        *([Words(row["finding"], indent=8)] if told else []),
+        Words(
+            f"Verdict of independent sources: {print_verdict(row, labels)}.",
+            "warm" if row["verdict"] in WARNING else "muted",
+            indent=8,
+        ),
+        *([Words(row["finding"], indent=8)] if row["finding"] else []),
     ]
 
 
@@ -67,8 +66,6 @@ def print_number(row: Values, labels: dict[str, str]) -> str:
     unit = labels[f"unit/{row['unit']}"]
     unit = unit if unit[:2].isupper() else unit.lower()
     qualifier = labels[f"qualifier/{row['qualifier']}"].lower()
-    if row["value"] is None:
-        return f"{qualifier} number of {unit}"
     told = "" if row["qualifier"] == "exact" else f"{qualifier} "
     return f"{told}{print_value(row['value'])} {unit.removesuffix('s') if row['value'] == 1 else unit}"
 
@@ -93,7 +90,8 @@ def print_origin(row: Values) -> str:
         "unnamed_reports": "Who says so: reports that are not named.",
     }
     sure = "" if row["certainty"] == "certain" else f"Certainty: {row['certainty']}."
-    return " ".join(part for part in (day, who.get(row["attribution"], ITSELF), sure, row["caveat"]) if part)
+    parts = dict.fromkeys((day, who.get(row["attribution"], ITSELF), sure, row["caveat"], row["event_caveat"]))
+    return " ".join(part for part in parts if part)
 
 
 def print_verdict(row: Values, labels: dict[str, str]) -> str:
@@ -102,8 +100,8 @@ def print_verdict(row: Values, labels: dict[str, str]) -> str:
 
 
 def explain_verdicts(tables: Tables) -> str:
-    """Return what the verdicts mean whose findings are told."""
-    told = {row["verdict"] for row in to_rows(tables)}.intersection(TOLD)
+    """Return what the verdicts mean that stand in the picture."""
+    told = {row["verdict"] for row in to_rows(tables)}
     verdicts = tables["codes"].filter(pl.col("list") == "verdict", pl.col("code").is_in(told))
     return " ".join(
         f"{label}: {definition}" for label, definition in verdicts.select("label", "definition").iter_rows()
@@ -111,13 +109,11 @@ def explain_verdicts(tables: Tables) -> str:
 
 
 def describe(tables: Tables) -> str:
-    """Return in words how many numbers are drawn, of what sort they are, and what is left out."""
-    rows, every = to_rows(tables), tables["quantities"].height
-    figures = sum(row["value"] is not None for row in rows)
-    undated = sum(row["date"] is None for row in rows)
+    """Return in words how many numbers are drawn, and what is left out."""
+    rows, every = to_rows(tables), tables["quantities"]
     return (
-        f"{len(rows)} of {every} numbers: {figures} with a figure, {len(rows) - figures} with a word alone; {undated} "
-        f"of undated events. Left out: {every - len(rows)} of conflicts before October 2023. The numbers are {ARTICLE}"
+        f"{len(rows)} of {every.height} numbers; left out are those that the article gives by a word such as several, "
+        f"or of conflicts before October 2023. The numbers are {ARTICLE}"
     )
 
 
@@ -127,6 +123,5 @@ def speak(tables: Tables) -> str:
     told = "; ".join(
         f"{print_number(row, labels)}, {print_counted(row, labels)}, {print_verdict(row, labels)}"
         for row in to_rows(tables)
-        if row["value"] is not None
     )
     return f"The numbers of one article, with what independent sources say of them. {told}. {describe(tables)}"

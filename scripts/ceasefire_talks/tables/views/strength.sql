@@ -78,17 +78,11 @@ WITH aspects(aspect, words) AS (VALUES
   ('occurrence', 'whether it is so'), ('value', 'the number'), ('date', 'the date'), ('place', 'the place'),
   ('actor', 'the actor'), ('addressee', 'the addressee'), ('status', 'the outcome'), ('said', 'whether it was said')
 ),
-judging AS (
-  SELECT to_id AS row_id, from_id AS assessment_id, replace(relation, 'judges_', '') AS aspect
-  FROM links WHERE relation LIKE 'judges\_%' ESCAPE '\'
-  UNION  -- a number falls with the event that it belongs to
-  SELECT quantity_id, from_id, replace(relation, 'judges_', '') FROM links JOIN quantities ON event_id = to_id
-  WHERE relation IN ('judges_occurrence', 'judges_status')
-),
 ties AS (
-  SELECT row_id, assessment_id, verdict, finding, aspect,
+  SELECT to_id AS row_id, assessment_id, verdict, finding, replace(relation, 'judges_', '') AS aspect,
     list_position(['differs', 'disputed', 'unclear', 'refines', 'agrees', 'no_independent_source'], verdict) AS place
-  FROM judging JOIN assessments USING (assessment_id)
+  FROM links JOIN assessments ON assessment_id = from_id
+  WHERE relation LIKE 'judges\_%' ESCAPE '\'
 ),
 worst AS (SELECT *, place = min(place) OVER (PARTITION BY row_id) AS is_worst FROM ties),
 findings AS (SELECT DISTINCT row_id, assessment_id, place, finding FROM worst WHERE is_worst OR place <= 2)

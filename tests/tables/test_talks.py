@@ -1,0 +1,67 @@
+"""What follows for a talk: the sentence to print, who tells it, and how strong an offer is that only others tell."""
+
+import polars as pl
+import pytest
+
+from ceasefire_talks.build import Built
+from ceasefire_talks.declaration.edtf import speak_edtf
+from ceasefire_talks.tables.views import open_duckdb
+from ceasefire_talks.verify.validate import without_views
+from helpers import DECLARED, read_table
+
+
+def test_a_sentence_has_day_words_answer_and_what_is_disputed() -> None:
+    words = {
+        "own_statement": "by its own statement",
+        "adversary_account": "by the account of the other side",
+        "mediator_account": "by the account of a mediator",
+        "other_account": "by the account of a third party",
+        "unnamed": "by people who are not named",
+    }
+    labels = {row["code"]: row["label"].lower() for row in read_table("codes") if row["list"] == "answer"}
+    for row in read_table("talks"):
+        answer = f' {row["who"]}, on the text "{row["answered"]}": {labels.get(row["answer"], "")}, '
+        told = f"{answer}{words[row['answer_basis']]}." if row["answer"] else ""
+        disputed = f" Disputed: {row['disputed']}" if row["disputed"] else ""
+        assert row["says"] == f"{speak_edtf(row['date'])}: {row['summary']}{told}{disputed}"
+
+
+@pytest.mark.parametrize(
+    ("talk_id", "told_by"),
+    [
+        pytest.param("TK0223", "Joe Biden", id="an offer that another announced"),
+        pytest.param("TK0204", "Khalil al-Hayya", id="an offer of mediators told by a side"),
+        pytest.param("TK0242", "Israel, unnamed", id="an unnamed official of a side"),
+        pytest.param("TK0206", "", id="an own statement"),
+        pytest.param("TK0346", "Abdallah Bou Habib", id="an answer by a third party"),
+    ],
+)
+def test_who_tells_it_where_it_is_not_the_one_who_acts(talk_id: str, told_by: str) -> None:
+    [row] = [row for row in read_table("talks") if row["talk_id"] == talk_id]
+    assert row["told_by"] == told_by
+
+
+def test_an_answer_is_told_by_somebody_else_just_where_it_is_no_own_statement() -> None:
+    answers = [row for row in read_table("talks") if row["answer"]]
+    assert len(answers) > 50
+    for row in answers:
+        assert bool(row["told_by"]) == (row["answer_basis"] != "own_statement"), row["talk_id"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "score"),
+    [
+        pytest.param([("hamas", "author")], 2, id="it wrote the text"),
+        pytest.param([("hamas", "said_to_own"), ("joe_biden", "announcer")], 1, id="another party announced it"),
+        pytest.param([("hamas", "said_to_own"), ("khalil_al_hayya", "announcer")], 2, id="its own people announced it"),
+        pytest.param([("hamas", "said_to_own")], 1, id="only said to be its own"),
+        pytest.param([("hamas", "addressee"), ("joe_biden", "announcer")], 2, id="the announcer's own"),
+    ],
+)
+def test_strength_of_an_offer_by_who_stands_behind_it(built: Built, parts: list[tuple[str, str]], score: int) -> None:
+    tables = dict(without_views(built.tables, DECLARED))
+    talk = tables["talks"].filter(talk_id="TK0223").with_columns(answer=pl.lit(None), answer_basis=pl.lit(None))
+    rows = [{"talk_id": "TK0223", "actor_id": actor, "part": part} for actor, part in parts]
+    tables |= {"talks": talk, "talk_actors": pl.DataFrame(rows, schema=tables["talk_actors"].schema)}
+    with open_duckdb(tables) as connection:
+        assert connection.sql("SELECT score FROM talk_scores").fetchall() == [(score,)]
