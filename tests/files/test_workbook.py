@@ -16,7 +16,7 @@ import ceasefire_talks as ct
 from ceasefire_talks.build import Built
 from ceasefire_talks.declaration import GROUPS
 from ceasefire_talks.files.workbook import to_xlsx
-from ceasefire_talks.files.workbook.front import pick_talks
+from ceasefire_talks.files.workbook.front import SHOWN_COLUMNS, pick_talks
 from ceasefire_talks.records.metadata import Package
 from helpers import DECLARED, ROOT, TABLES
 
@@ -72,14 +72,14 @@ def test_first_sheet_tells(front: list[tuple[Any, ...]], about: Package, label: 
 
 
 def test_first_sheet_has_every_caveat(front: list[tuple[Any, ...]], about: Package) -> None:
-    start = front.index(("Before you use it", *[""] * 5)) + 1
+    start = front.index(("Before you use it", *[""] * (len(SHOWN_COLUMNS) - 1))) + 1
     told = [" ".join(line[:2]) for line in front[start : start + len(about.caveats)]]
     assert [text.replace("“", "`").replace("”", "`") for text in told] == [it.replace("**", "") for it in about.caveats]
 
 
 def test_first_sheet_shows_talks(workbook: Any, front: list[tuple[Any, ...]], built: Built) -> None:
     picked = pick_talks(built.tables)
-    start = front.index(("date", "who", "kind", "answer", "strength", "title")) + 1
+    start = front.index(SHOWN_COLUMNS) + 1
     assert front[start : start + 10] == picked.drop("talk_id").rows()
     for row, talk_id in enumerate(picked["talk_id"], start + 1):
         assert follow(workbook, workbook["read me"].cell(row, 1)).value == talk_id
