@@ -24,13 +24,13 @@ BESIDE = ["data/codebook.md", "data/codes.md", "data/coding.md", "data/ceasefire
 PUBLISHED = [*FILES, *SCHEMAS, *PICTURES, *BESIDE, DESCRIPTOR]
 EDITOR = [".vscode/settings.json", *(f".vscode/records/{name}.json" for name in DECLARED)]
 BUILT = [*EDITOR, *PUBLISHED]
-CHECKOUT = ("pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff", "LICENSE", "LICENSE-DATA")
+CHECKOUT = ("pyproject.toml", "README.md", "CHANGELOG.md", "CITATION.cff", "REUSE.toml")
 IGNORED = shutil.ignore_patterns("__pycache__", ".*_cache", ".hypothesis", "node_modules")
 
 
 def copy_checkout(target: Path) -> Path:
     """Copy what is needed to build, install and test, without `.git`."""
-    for name in ("data", "scripts", "tests", ".vscode"):
+    for name in ("data", "scripts", "tests", ".vscode", "LICENSES"):
         shutil.copytree(ROOT / name, target / name, ignore=IGNORED)
     for name in (*CHECKOUT, "requirements.txt", DESCRIPTOR):
         shutil.copy(ROOT / name, target)

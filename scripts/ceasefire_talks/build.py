@@ -106,7 +106,7 @@ def render(package: Package, tables: Tables, declared: Declaration) -> Files:
     files |= to_codebook(package, tables, declared)
     files[f"data/{package.name}.xlsx"] = to_xlsx(package, tables, declared)
     files |= to_pictures(package, tables)
-    files["CITATION.cff"] = to_citation(package)
+    files["CITATION.cff"] = to_citation(package, tables["sources"])
     files[DESCRIPTOR] = to_descriptor(package, tables, declared, files)
     return to_editor(declared, code_lists(tables["codes"])) | files
 

@@ -1,29 +1,83 @@
-"""How to cite a version of the package: as text, BibTeX and RIS. Standard library alone."""
+"""How to cite a version of the package, or a row of it: text, APA, BibTeX, RIS, CSL-JSON. Standard library alone."""
+
+import json
+from typing import NamedTuple
 
 
-def to_text(author: str, title: str, version: str, released: str) -> str:
-    """Return the citation of a version released on a day (YYYY-MM-DD) as a sentence."""
-    return f"{author} ({released[:4]}). {title} (version {version}) [Data set]."
+class Work(NamedTuple):
+    """What is cited: `released` is a day as YYYY-MM-DD; `address` (where it stands) and `part` (a row) may be empty."""
+
+    author: str
+    title: str
+    version: str
+    released: str
+    address: str = ""
+    part: str = ""
 
 
-def to_bibtex(author: str, title: str, version: str, released: str) -> str:
+def to_text(work: Work) -> str:
+    """Return the citation as a sentence."""
+    part = f", {work.part}" if work.part else ""
+    cited = f"{work.author} ({work.released[:4]}). {work.title} (version {work.version}) [Data set]{part}."
+    return f"{cited} {work.address}".rstrip()
+
+
+def to_apa(work: Work) -> str:
+    """Return the citation in the style of the American Psychological Association, seventh edition."""
+    part = f"; {work.part}" if work.part else ""
+    cited = f"{work.author}. ({work.released[:4]}). {work.title} (Version {work.version}{part}) [Data set]."
+    return f"{cited} {work.address}".rstrip()
+
+
+def to_bibtex(work: Work) -> str:
     """Return the citation as an entry of BibTeX, which knows no data sets."""
-    entry = {"author": f"{{{author}}}", "title": title, "year": released[:4], "version": version, "note": "Data set"}
-    return "@misc{ceasefire_talks,\n" + "".join(f"  {key} = {{{entry[key]}}},\n" for key in entry) + "}"
+    note = f"Data set, {work.part}" if work.part else "Data set"
+    entry = {"title": work.title, "year": work.released[:4], "version": work.version, "note": note, "url": work.address}
+    lines = [f"  {key} = {{{escape_bibtex(value)}}},\n" for key, value in entry.items() if value]
+    return f"@misc{{ceasefire_talks,\n  author = {{{{{escape_bibtex(work.author)}}}}},\n{''.join(lines)}}}"
 
 
-def to_ris(author: str, title: str, version: str, released: str) -> str:
+def escape_bibtex(text: str) -> str:
+    """Return a text in which no character means something to TeX."""
+    words = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    return "".join(words.get(sign, f"\\{sign}" if sign in "&%$#_{}" else sign) for sign in text)
+
+
+def to_ris(work: Work) -> str:
     """Return the citation in the RIS format."""
-    day = released.replace("-", "/")
-    entry = {"TY": "DATA", "AU": author, "TI": title, "PY": released[:4], "DA": day, "ET": version, "ER": ""}
-    return "\n".join(f"{tag}  - {value}" for tag, value in entry.items())
+    entry = {
+        "TY": "DATA",
+        "AU": work.author,
+        "TI": work.title,
+        "PY": work.released[:4],
+        "DA": work.released.replace("-", "/"),
+        "ET": work.version,
+        "N1": work.part,
+        "UR": work.address,
+    }
+    return "\n".join([*(f"{tag}  - {value}" for tag, value in entry.items() if value), "ER  - "])
 
 
-STYLES = {"text": to_text, "bibtex": to_bibtex, "ris": to_ris}
+def to_csl(work: Work) -> str:
+    """Return the citation as CSL-JSON, a list of one item."""
+    item = {
+        "id": "ceasefire_talks",
+        "type": "dataset",
+        "title": work.title,
+        "author": [{"literal": work.author}],
+        "issued": {"date-parts": [[int(part) for part in work.released.split("-")]]},
+        "version": work.version,
+        "note": work.part,
+        "URL": work.address,
+    }
+    return json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False, indent=1)
 
 
-def citation(author: str, title: str, version: str, released: str, style: str = "text") -> str:
+STYLES = {"text": to_text, "apa": to_apa, "bibtex": to_bibtex, "ris": to_ris, "csl": to_csl}
+
+
+def citation(work: Work, style: str = "text") -> str:
     """Return the citation in one of the `STYLES`; raise `ValueError` for another."""
     if style not in STYLES:
         raise ValueError(f'there is no citation style "{style}"; take one of {", ".join(STYLES)}')
-    return STYLES[style](author, title, version, released)
+    return STYLES[style](work)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ceasefire_talks import commands
+from ceasefire_talks.citation import STYLES
 from ceasefire_talks.terminal import complain
 
 EXAMPLE = "example:\n  ceasefire-talks "
@@ -52,7 +53,7 @@ def add_build(verbs: Any) -> None:
 
 
 def add_verifiers(verbs: Any) -> None:
-    """Add the commands that look at somebody's package."""
+    """Add the commands that look at a package."""
     check = add_command(
         verbs,
         commands.run_check,
@@ -62,6 +63,10 @@ def add_verifiers(verbs: Any) -> None:
     )
     check.add_argument("path", help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
+    cite = add_command(verbs, commands.run_cite, "say how to cite this version, or a row of it", "cite talks TK0012")
+    cite.add_argument("table", nargs="?", help="the table")
+    cite.add_argument("row", nargs="?", help="the key of a row, its columns joined by a slash")
+    cite.add_argument("--style", choices=tuple(STYLES), default="text", help="text if not said")
     validate = add_command(
         verbs,
         commands.run_validate,

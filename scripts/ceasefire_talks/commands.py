@@ -85,6 +85,14 @@ def run_validate(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_cite(options: argparse.Namespace) -> int:
+    """Print how to cite this version, or a row of it."""
+    from ceasefire_talks.loader import cite  # noqa: PLC0415 - help does without
+
+    print(cite(options.table, options.row, options.style))
+    return 0
+
+
 def run_export(options: argparse.Namespace) -> int:
     """Write one file for each habit to `dist/`: SQLite, Datasette's metadata, and a schema for PostgreSQL."""
     from ceasefire_talks import build, write  # noqa: PLC0415

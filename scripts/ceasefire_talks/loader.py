@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from ceasefire_talks.citation import citation
+from ceasefire_talks.citation import Work, citation
 from ceasefire_talks.installed import descriptor, package_root
 
 Row = dict[str, Any]
@@ -64,11 +64,32 @@ def describe(table: str) -> Text:
     return Text("\n".join(lines))
 
 
-def cite(style: str = "text") -> Text:
-    """Return how to cite this version, as `"text"`, `"bibtex"` or `"ris"`."""
+def cite(table: str | None = None, row: str | None = None, style: str = "text") -> Text:
+    """Return how to cite this version, or a row of it by its key, as `"text"`, `"apa"`, `"bibtex"`, `"ris"` or `"csl"`.
+
+    Raises `ValueError` for a table, row or style that is not there.
+    """
     package = descriptor()
-    author, title, version = package["contributors"][0]["title"], package["title"], package["version"]
-    return Text(citation(author, title, version, package["created"][:10], style))
+    work = Work(
+        package["contributors"][0]["title"],
+        package["title"],
+        package["version"],
+        package["created"][:10],
+        package["id"] if package["id"].startswith("https:") else package.get("homepage", ""),
+        find_row(table, row) if table else "",
+    )
+    return Text(citation(work, style))
+
+
+def find_row(table: str, row: str | None) -> str:
+    """Return the name of a row, its key joined by a slash, or of a table; raise `ValueError` where there is none."""
+    keys = read_schema(find_resource(table))["primaryKey"]
+    known = ["/".join(str(found[key]) for key in keys) for found in load(table)] if row else []
+    if row and row not in known:
+        from ceasefire_talks.problems import nearest  # noqa: PLC0415 - only where a name is wrong
+
+        raise ValueError(f'there is no row "{row}" in {table}{nearest(row, known)}')
+    return f"table {table}, row {row}" if row else f"table {table}"
 
 
 def resources(kind: str) -> dict[str, dict[str, Any]]:

@@ -14,7 +14,6 @@ import pyarrow as pa
 import pytest
 
 import ceasefire_talks as ct
-from ceasefire_talks.installed import descriptor
 from ceasefire_talks.loader import READERS
 from helpers import DECLARED, ROOT, TABLES, field_of
 
@@ -100,21 +99,6 @@ def test_describe_shows_fields_units_and_codes() -> None:
     assert "value (number, unit in unit): " in ct.describe("quantities")
 
 
-@pytest.mark.parametrize(
-    ("style", "first", "last"),
-    [
-        ("text", "The Ceasefire Talks contributors (2026). Ceasefire Talks (version ", ") [Data set]."),
-        ("bibtex", "@misc{ceasefire_talks,\n  author = {{The Ceasefire Talks contributors}},\n", "\n}"),
-        ("ris", "TY  - DATA\nAU  - The Ceasefire Talks contributors\nTI  - Ceasefire Talks\nPY  - 2026\n", "\nER  - "),
-    ],
-)
-def test_citation(style: str, first: str, last: str) -> None:
-    text = ct.cite(style)
-    assert text.startswith(first)
-    assert text.endswith(last)
-    assert descriptor()["version"] in text
-
-
 def test_version_is_that_of_the_installed_distribution() -> None:
     assert ct.__version__ == importlib.metadata.version("ceasefire-talks")
 
@@ -128,7 +112,6 @@ def test_version_is_that_of_the_installed_distribution() -> None:
             lambda: ct.load("events", "excel"),
             'there is no loader for "excel"; take one of pandas, polars, arrow, duckdb',
         ),
-        (lambda: ct.cite("mla"), 'there is no citation style "mla"; take one of text, bibtex, ris'),
     ],
 )
 def test_a_wrong_name_gets_one_sentence(call: Any, message: str) -> None:

@@ -103,7 +103,7 @@ def test_the_sdist_holds_what_builds_and_tests_and_nothing_else(sdist: Path, unp
         names = {member.name.split("/", 1)[1] for member in archive.getmembers() if member.isfile()}
     here = {
         path.relative_to(ROOT).as_posix()
-        for top in (".vscode", "data", "scripts", "tests")
+        for top in (".vscode", "LICENSES", "data", "scripts", "tests")
         for path in (ROOT / top).rglob("*.*")
     }
     made = ("__pycache__", "node_modules", "/.")
@@ -112,7 +112,7 @@ def test_the_sdist_holds_what_builds_and_tests_and_nothing_else(sdist: Path, unp
     assert wanted == names - tops
     readers = {name.removeprefix("tests/readers/") for name in names if name.startswith("tests/readers/")}
     assert readers == {"package.json", "package-lock.json", "read.R", "read.mjs", "test_readers.py"}
-    assert {"pyproject.toml", "requirements.txt", "README.md", "LICENSE", "LICENSE-DATA", DESCRIPTOR} <= tops
+    assert {"pyproject.toml", "requirements.txt", "README.md", "REUSE.toml", DESCRIPTOR} <= tops
     assert not [name for name in names if name.endswith("article.txt") or name.startswith(".git/")]
     result = run(
         sys.executable,

@@ -4,7 +4,8 @@ A declared table is a Data Package v2 Table Schema with keywords of our own. On 
 is published, and in which order), `row` (what one row is), `include` (what belongs in), `evidence` (its rows say where
 they were read), `parent` (its records may stand inside those of that table), `searched` (columns of the full-text
 search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`,
-`rules` (what must hold within a row, in SQL). On a field: `codes` (the list its values come from), `unit` or
+`quoted` (some of its cells are words of others, which are not ours to license), `rules` (what must hold within a row,
+in SQL). On a field: `codes` (the list its values come from), `unit` or
 `unitColumn`, `edtf` (the text is a date), `derived` (how the build computes it; by `view`: in SQL).
 
 Families are derived from the fields that are there: a date with its bounds and its basis, a caveat with its source, a
@@ -73,6 +74,7 @@ class Table(TypedDict):
     searched: NotRequired[list[str]]
     agreement: NotRequired[Literal["spans", "rows"]]
     may_be_empty: NotRequired[bool]
+    quoted: NotRequired[bool]
     primaryKey: list[str]
     uniqueKeys: NotRequired[list[list[str]]]
     foreignKeys: NotRequired[list[Key]]

@@ -25,6 +25,8 @@ FORMATS = {
     "parquet": Format("application/vnd.apache.parquet", to_parquet, text=False),
 }
 
+QUOTED = "LicenseRef-Quoted-Words"  # what holds for words of others
+
 
 def data_path(name: str, table: Table, kind: str) -> str:
     """Return the path of a table in a format: the main tables on top, the others in the folder of their group."""
@@ -35,7 +37,12 @@ def data_path(name: str, table: Table, kind: str) -> str:
 def render_tables(tables: dict[str, pl.DataFrame], declared: Declaration, metadata: dict[str, str]) -> Files:
     """Return every published table in every format."""
     return {
-        data_path(name, table, kind): form.write(tables[name], table, metadata)
+        data_path(name, table, kind): form.write(tables[name], table, metadata | licence_of(table, metadata))
         for name, table in published(declared).items()
         for kind, form in FORMATS.items()
     }
+
+
+def licence_of(table: Table, metadata: dict[str, str]) -> dict[str, str]:
+    """Return the licence of a table as an SPDX expression."""
+    return {"license": f"{metadata['license']} AND {QUOTED}"} if table.get("quoted") else {}

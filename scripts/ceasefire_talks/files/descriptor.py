@@ -11,8 +11,8 @@ import polars as pl
 import yaml
 
 from ceasefire_talks.declaration import Declaration, Field, Table, is_required, published
-from ceasefire_talks.files import FORMATS, Files, data_path
-from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.files import FORMATS, QUOTED, Files, data_path
+from ceasefire_talks.records.metadata import Package, address_of
 from ceasefire_talks.tables.codes import NO_CODES, Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -69,6 +69,7 @@ def to_descriptor(package: Package, tables: Tables, declared: Declaration, files
     shown = published(declared)
     resources = [
         to_resource(name, table, kind, files[data_path(name, table, kind)], tables[name].height)
+        | {"licenses": to_licences(package, quoted=bool(table.get("quoted")))}
         for kind in FORMATS
         for name, table in shown.items()
     ]
@@ -86,15 +87,23 @@ def package_properties(package: Package) -> dict[str, Any]:
     """Return the properties of the package as a whole."""
     return {
         "$schema": f"{PROFILE}/datapackage.json",
+        "id": address_of(package) if package.doi else f"urn:uuid:{package.uuid}",
         "name": package.name,
         "title": package.title,
         "description": package.description,
         "version": package.version,
         "created": f"{package.released}T00:00:00Z",
         "keywords": package.keywords,
-        "licenses": [{"name": package.licence, "title": package.licence_title, "path": package.licence_url}],
+        "licenses": to_licences(package, quoted=True),
         "contributors": [{"title": package.author, "roles": ["creator"]}],
-    }
+    } | ({"homepage": package.homepage} if package.homepage else {})
+
+
+def to_licences(package: Package, *, quoted: bool) -> list[dict[str, str]]:
+    """Return the licences of the package or of a table: that of the data, and where it quotes, what is not licensed."""
+    ours = {"name": package.licence, "title": package.licence_title, "path": package.licence_url}
+    theirs = {"name": QUOTED, "title": "Words of others, which are not licensed", "path": f"LICENSES/{QUOTED}.txt"}
+    return [ours, theirs] if quoted else [ours]
 
 
 def file_metadata(package: Package) -> dict[str, str]:
@@ -106,8 +115,21 @@ def to_sources(sources: pl.DataFrame) -> list[dict[str, str]]:
     """Return the article and the data sets that the package was made from, with an address where one was seen."""
     return [
         {"title": row["title"]} | ({"path": row["url"]} if row["url"] else {})
-        for row in sources.filter(pl.col("kind").is_in(SOURCES_USED)).iter_rows(named=True)
+        for row in used_sources(sources).iter_rows(named=True)
     ]
+
+
+def used_sources(sources: pl.DataFrame) -> pl.DataFrame:
+    """Return the sources that the package was made from: the article, and the data sets that were looked up."""
+    return sources.filter(pl.col("kind").is_in(SOURCES_USED))
+
+
+def to_reference(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a source as a reference of the citation file; of an unknown author stands the publisher."""
+    kind = "article" if row["kind"] == "coded_article" else "data"
+    publisher = row["original_publisher"] or row["publisher"]
+    address = {"url": row["url"]} if row["url"] else {}
+    return {"type": kind, "title": row["title"], "authors": [{"name": publisher}], **address}
 
 
 def to_resource(name: str, table: Table, kind: str, content: bytes, rows: int) -> dict[str, Any]:
@@ -130,8 +152,9 @@ def to_resource(name: str, table: Table, kind: str, content: bytes, rows: int) -
     }
 
 
-def to_citation(package: Package) -> bytes:
-    """Return the citation file in Citation File Format 1.2.0."""
+def to_citation(package: Package, sources: pl.DataFrame) -> bytes:
+    """Return the citation file in Citation File Format 1.2.0, with what the package was made from as references."""
+    addresses = {"doi": package.doi, "url": package.homepage, "repository-code": package.repository}
     citation = {
         "cff-version": "1.2.0",
         "message": "If you use this dataset, please cite this version of it.",
@@ -143,5 +166,7 @@ def to_citation(package: Package) -> bytes:
         "abstract": package.description,
         "keywords": package.keywords,
         "license": package.licence,
+        **{key: value for key, value in addresses.items() if value},
+        "references": [to_reference(row) for row in used_sources(sources).iter_rows(named=True)],
     }
     return yaml.safe_dump(citation, sort_keys=False, allow_unicode=True, width=110).encode("utf-8")

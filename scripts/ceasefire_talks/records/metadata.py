@@ -6,11 +6,15 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ceasefire_talks.citation import Work
 from ceasefire_talks.records.read import RECORDS
 
 
 class Package(NamedTuple):
-    """What the package says of itself; `released` is a day as YYYY-MM-DD, `chapters` are texts in Markdown."""
+    """What the package says of itself; `released` is a day as YYYY-MM-DD, `chapters` are texts in Markdown.
+
+    From `doi` on an address is `None` until it is true.
+    """
 
     name: str
     version: str
@@ -23,6 +27,12 @@ class Package(NamedTuple):
     licence: str
     licence_title: str
     licence_url: str
+    uuid: str
+    doi: str | None
+    homepage: str | None
+    repository: str | None
+    publisher: str | None
+    contact: str | None
     caveats: list[str]
     chapters: list[str]
 
@@ -48,3 +58,13 @@ def read_package(root: Path, tables: dict[str, pl.DataFrame]) -> Package:
         caveats=tables["caveats"]["text"].to_list(),
         chapters=[path.read_text("utf-8").strip() for path in sorted((root / RECORDS / "codebook").glob("*.md"))],
     )
+
+
+def address_of(package: Package) -> str:
+    """Return where the data set stands: its DOI, else its home page, else nothing."""
+    return f"https://doi.org/{package.doi}" if package.doi else package.homepage or ""
+
+
+def work_of(package: Package) -> Work:
+    """Return the package as what is cited."""
+    return Work(package.author, package.title, package.version, package.released, address_of(package))

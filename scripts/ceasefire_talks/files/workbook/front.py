@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import GROUPS, Declaration
 from ceasefire_talks.files.workbook.layout import COLOURS, Formats, Targets, row_height, set_page
-from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.records.metadata import Package, work_of
 from ceasefire_talks.tables.tabulate import Tables
 
 WIDTHS = (26, 22, 10, 16, 22, 11, 62)  # characters
@@ -76,7 +76,7 @@ def list_talks(tables: Tables, targets: Targets) -> Iterator[Line]:
 
 def tell_terms(package: Package) -> Iterator[Line]:
     """Yield how to cite, the licence and the caveats."""
-    yield Line(("How to cite", to_text(package.author, package.title, package.version, package.released)))
+    yield Line(("How to cite", to_text(work_of(package))))
     yield Line(("Licence", package.licence_title), target=package.licence_url)
     yield Line(("",))
     yield Line(("Before you use it",), "head")
