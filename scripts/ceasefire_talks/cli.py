@@ -38,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
     add_build(verbs)
     add_verifiers(verbs)
+    add_release(verbs)
     add_coders_tools(verbs)
     return top
 
@@ -75,6 +76,22 @@ def add_verifiers(verbs: Any) -> None:
     )
     validate.add_argument("folder", type=Path, help="the folder of the package, unpacked")
     validate.add_argument("--source", type=Path, metavar="FILE", help="the article, or a page saved with it")
+
+
+def add_release(verbs: Any) -> None:
+    """Add the commands that lead to a release."""
+    diff = add_command(
+        verbs,
+        commands.run_diff,
+        "tell what changed between two packages, and which version may follow the first",
+        "diff 23aef52 --markdown",
+        failure=2,
+    )
+    diff.add_argument("old", help="a folder or zip that holds datapackage.json, or a revision of this checkout")
+    diff.add_argument("new", nargs="?", help="the same; the package of this checkout, if not said")
+    form = diff.add_mutually_exclusive_group()
+    form.add_argument("--markdown", action="store_true", help="print it as Markdown, for the changelog")
+    form.add_argument("--json", action="store_true", help="print all of it as JSON, no cell cut")
 
 
 def add_coders_tools(verbs: Any) -> None:

@@ -93,6 +93,22 @@ def run_cite(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_diff(options: argparse.Namespace) -> int:
+    """Print what changed between two packages; 0 may be released, 1 is refused, 2 could not be read."""
+    from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
+    from ceasefire_talks.release import diff, result  # noqa: PLC0415
+    from ceasefire_talks.release.packages import read_released  # noqa: PLC0415
+
+    old = read_released(options.old)
+    new = read_released(options.new or str(find_root(Path.cwd())))
+    found = diff.compare_packages(old, new)
+    if options.json:
+        print(result.to_json(found, old.version))
+    else:
+        show((result.to_markdown if options.markdown else result.to_text)(found, old.version), sys.stdout, wrong=False)
+    return 1 if found.refused else 0
+
+
 def run_export(options: argparse.Namespace) -> int:
     """Write one file for each habit to `dist/`: SQLite, Datasette's metadata, and a schema for PostgreSQL."""
     from ceasefire_talks import build, write  # noqa: PLC0415

@@ -15,13 +15,13 @@ def complain(sentence: str) -> None:
     show([f"ceasefire-talks: {sentence}"], sys.stderr)
 
 
-def show(lines: Iterable[str], stream: TextIO) -> None:
-    """Print what is wrong so that no character in it, read from a file, can drive a terminal or fail to be printed.
+def show(lines: Iterable[str], stream: TextIO, wrong: bool = True) -> None:
+    """Print lines so that no character in them, read from a file, can drive a terminal or fail to be printed.
 
-    On a terminal it is red, unless `NO_COLOR` is set.
+    On a terminal what is wrong is red, unless `NO_COLOR` is set.
     """
     encoding = stream.encoding or "utf-8"
-    colour = stream.isatty() and not os.environ.get("NO_COLOR")
+    colour = wrong and stream.isatty() and not os.environ.get("NO_COLOR")
     for line in lines:
         text = printable(line).encode(encoding, "backslashreplace").decode(encoding)
         print(f"{RED}{text}{END}" if colour else text, file=stream)

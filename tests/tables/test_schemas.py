@@ -32,6 +32,14 @@ def test_every_constraint_is_enforced_by_pandera(codes: Codes, table: str) -> No
         assert enforced == expected | ({"codes"} if "codes" in field else set())
 
 
+@pytest.mark.parametrize("mark", ["derived", "identifying"])
+@pytest.mark.parametrize("table", TABLES)
+def test_the_packaged_schema_marks_what_the_declaration_does(codes: Codes, table: str, mark: str) -> None:
+    fields = table_schema(DECLARED[table], codes)["fields"]
+    marked = {field["name"]: field[mark] for field in fields if mark in field}
+    assert marked == {field["name"]: True for field in DECLARED[table]["fields"] if mark in field}
+
+
 @pytest.mark.parametrize("table", TABLES)
 def test_arrow_schema_is_flat_and_described(table: str) -> None:
     plain = {pyarrow.string(), pyarrow.int32(), pyarrow.float64(), pyarrow.bool_(), pyarrow.date32()}

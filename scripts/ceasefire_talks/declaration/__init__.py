@@ -5,8 +5,9 @@ is published, and in which order), `row` (what one row is), `include` (what belo
 they were read), `parent` (its records may stand inside those of that table), `searched` (columns of the full-text
 search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`,
 `quoted` (some of its cells are words of others, which are not ours to license), `rules` (what must hold within a row,
-in SQL). On a field: `codes` (the list its values come from), `unit` or
-`unitColumn`, `edtf` (the text is a date), `derived` (how the build computes it; by `view`: in SQL).
+in SQL). On a field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date),
+`derived` (how the build computes it; by `view`: in SQL), `identifying` (it says which thing the row is: where all such
+fields of an id have changed from one release to the next, the id was used again).
 
 Families are derived from the fields that are there: a date with its bounds and its basis, a caveat with its source, a
 span.
@@ -44,6 +45,7 @@ class Field(TypedDict):
     unitColumn: NotRequired[str]
     edtf: NotRequired[bool]
     derived: NotRequired[dict[str, str]]
+    identifying: NotRequired[bool]
 
 
 class Reference(TypedDict):

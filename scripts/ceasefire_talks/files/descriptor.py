@@ -17,7 +17,7 @@ from ceasefire_talks.tables.codes import NO_CODES, Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
 
 PROFILE = "https://datapackage.org/profiles/2.0"
-SCHEMA_KEYWORDS = ("name", "title", "description", "type", "unit", "unitColumn", "codes")
+SCHEMA_KEYWORDS = ("name", "title", "description", "type", "unit", "unitColumn", "codes", "identifying")
 KEY_KEYWORDS = ("primaryKey", "uniqueKeys", "foreignKeys")
 SOURCES_USED = ("coded_article", "dataset")
 
@@ -54,6 +54,8 @@ def schema_field(field: Field, codes: Codes) -> dict[str, Any]:
     """Return a field as frictionless reads it: codes as an enum too, no pattern where a cell may be empty."""
     published_field = {key: value for key, value in field.items() if key in SCHEMA_KEYWORDS}
     published_field["example"] = str(field["example"])
+    if "derived" in field:
+        published_field["derived"] = True
     limits = dict(field.get("constraints", {}))
     if not is_required(field):
         limits.pop("pattern", None)
