@@ -84,7 +84,7 @@ def add_release(verbs: Any) -> None:
         verbs,
         commands.run_diff,
         "tell what changed between two packages, and which version may follow the first",
-        "diff 23aef52 --markdown",
+        "diff ceasefire-talks-0.2.0.zip --markdown",
         failure=2,
     )
     diff.add_argument("old", help="a folder or zip that holds datapackage.json, or a revision of this checkout")

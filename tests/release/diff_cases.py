@@ -4,6 +4,7 @@ from typing import Any
 
 from edits import (
     Case,
+    Rows,
     cell,
     column_added,
     column_filled,
@@ -24,13 +25,22 @@ from edits import (
     withdrawn,
 )
 
+from helpers import read_table
 from packages import edit_descriptor
 
 OTHER = {"title": "Another act", "date": "2024-01-02", "type": "appeal"}  # what says which event it is
+TIES = [
+    "/".join(row[column] for column in ("actor_id", "other_id", "tie", "track")) for row in read_table("actor_ties")
+]
 
 
 def licence(it: dict[str, Any]) -> None:
     it["licenses"][0]["name"] = "CC0-1.0"
+
+
+def clear(rows: Rows) -> None:
+    """Take every row out but the header."""
+    del rows[1:]
 
 
 def hold(it: dict[str, Any], *codes: str) -> None:
@@ -65,6 +75,9 @@ CASES = [
     Case("a column emptied", column_filled("mediators", "outcome"), "major",
          ["column emptied mediators outcome", *(f"cell changed mediators ME000{n} outcome" for n in range(1, 10))]),
     Case("a derived column emptied", column_filled("mediators", "link"), "major", ["column emptied mediators link"]),
+    Case("a column that was derived and is no more", together(
+        field("talks", "who", lambda it: it.pop("derived")), cell("talks", "TK0004", who="Coded")), "patch",
+         ["cell changed talks TK0004 who"]),
     # rows
     Case("a row new in a main table", row_added("talks", "TK0004", talk_id="TK9999"), "minor",
          ["row added talks TK9999"]),
@@ -76,6 +89,8 @@ CASES = [
          ["row gone event_demands EV0005/DE0001/puts"]),
     Case("a row gone from an audit table", row_gone("evidence", "actor_names/andrew_hyde/alias/Hyde"), "minor",
          ["row gone evidence actor_names/andrew_hyde/alias/Hyde/SO0001/PA0067/10550/10554"]),
+    Case("all rows gone from a link table", rows_of("actor_ties", clear), "minor",
+         [f"row gone actor_ties {row}" for row in TIES]),
     Case("a part of a key changed", cell("event_demands", "EV0005/DE0001", bearing="drops"), "minor",
          ["row added event_demands EV0005/DE0001/drops", "row gone event_demands EV0005/DE0001/puts"]),
     # ids
@@ -118,6 +133,10 @@ CASES = [
     Case("a column with another name and title", together(column_renamed("talks", "place", "town"),
                                                           field("talks", "town", lambda it: it.update(title="Town"))),
          "major", ["field gone talks place", "field added talks town", "fields re-ordered talks"]),
+    Case("two new columns that bear the title of the one that is gone", together(
+        column_renamed("talks", "place", "town"), column_added("talks", "site"),
+        field("talks", "site", lambda it: it.update(title="Place"))), "major",
+         ["field gone talks place", "field added talks town", "field added talks site", "fields re-ordered talks"]),
     Case("columns in another order", column_moved("talks", "place", 2), "major", ["fields re-ordered talks"]),
     Case("a column of an audit table in another place", column_moved("codings", "reason", 3), "major",
          ["fields re-ordered codings"]),

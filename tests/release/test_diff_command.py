@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from edits import cell, copy_package, limit, resource, row_added, row_gone, rows_of, schema, together
+from diff_cases import recode
+from edits import cell, copy_package, field, limit, resource, row_added, row_gone, rows_of, schema, together
 
 from ceasefire_talks.cli import main
 from ceasefire_talks.installed import descriptor
@@ -20,26 +21,31 @@ LONG = "word " * 30
 MIXED = together(
     limit("talks", "title", maxLength=60),
     cell("events", "EV0001", place="", summary=LONG),
+    cell("events", "EV0003", place="gaza"),
+    field("talks", "kind", lambda it: recode(it, "vote")),
     row_added("event_demands", "EV0005/DE0001", bearing="drops"),
     resource("links", lambda it: it | {"name": "ties"}),
 )
 TEXT = f"""\
 the package
   table gone (1): links
+  code gone: talk_kind: "vote"
   table added (1): ties
 talks
   constraint tightened: title: "maxLength 90" -> "maxLength 60"
 events
   cell changed: EV0001.place: "israel" -> empty
   cell changed: EV0001.summary: "Hamas attacked Israel on 7 October; the article counts a yea…" -> "{LONG[:60]}…"
+  cell changed: EV0003.place: empty -> "gaza"
 event_demands
   row added (1): EV0005/DE0001/drops
-{VERSION} is followed by {MAJOR} at least, as these changes are major: table gone, constraint tightened
+{VERSION} is followed by {MAJOR} at least, as these changes are major: table gone, constraint tightened, code gone
 """
 MARKDOWN = f"""\
 ### the package
 
 - table gone (1): links
+- code gone: talk_kind: "vote"
 - table added (1): ties
 
 ### talks
@@ -50,12 +56,13 @@ MARKDOWN = f"""\
 
 - cell changed: EV0001.place: "israel" -> empty
 - cell changed: EV0001.summary: "Hamas attacked Israel on 7 October; the article counts a yea…" -> "{LONG[:60]}…"
+- cell changed: EV0003.place: empty -> "gaza"
 
 ### event_demands
 
 - row added (1): EV0005/DE0001/drops
 
-{VERSION} is followed by {MAJOR} at least, as these changes are major: table gone, constraint tightened
+{VERSION} is followed by {MAJOR} at least, as these changes are major: table gone, constraint tightened, code gone
 """
 
 
@@ -89,13 +96,13 @@ def test_json_has_all_of_it_whole(package: Path, capsys: pytest.CaptureFixture[s
     code, out = diff(capsys, ROOT, package, "--json")
     told = json.loads(out)
     assert (code, told["old"], told["asks_for"], told["next"], told["refused"]) == (0, VERSION, "major", MAJOR, [])
-    assert told["changes"][-2:] == [
-        {"kind": "cell changed", "table": "events", "id": "EV0001", "field": "summary", "new": LONG}
-        | {"old": told["changes"][-2]["old"]},
-        {"kind": "row added", "table": "event_demands", "id": "EV0005/DE0001/drops", "field": ""}
-        | {"old": None, "new": None},
-    ]
-    assert len(told["changes"][-2]["old"]) > 60
+    place, summary, _, row = told["changes"][-4:]
+    changed = {"kind": "cell changed", "table": "events", "id": "EV0001"}
+    assert place == changed | {"field": "place", "old": "israel", "new": None}
+    assert summary == changed | {"field": "summary", "old": summary["old"], "new": LONG}
+    assert len(summary["old"]) > 60
+    added = {"kind": "row added", "table": "event_demands", "id": "EV0005/DE0001/drops"}
+    assert row == added | {"field": "", "old": None, "new": None}
 
 
 def test_what_is_refused_comes_first_and_fails(package: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,6 @@ def compare_rows(name: str, before: pl.DataFrame, after: Sheet) -> Iterator[Chan
         rows = one.join(other, on=after.key, how="anti", maintain_order="left")
         yield from (Change(kind, name, "/".join(values)) for values in rows.select(after.key).iter_rows())
     coded = [field for field in after.fields if field in before.columns and not after.fields[field].get("derived")]
-    coded = [field for field in coded if field not in after.key]
     for *values, field, old, new in changed_cells(before, after.frame, after.key, coded).iter_rows():
         yield Change("cell changed", name, "/".join(values), field, old, new)
 
@@ -82,13 +81,12 @@ def refuse_reused(name: str, before: pl.DataFrame, after: Sheet) -> Iterator[Ref
     A field that is empty in both says nothing.
     """
     fields = [field for field in after.fields if after.fields[field].get("identifying") and field in before.columns]
-    if not fields or not after.gives_id:
+    if not fields:
         return
     pairs = [(pl.col(field), pl.col(f"{field}{OLD}")) for field in fields]
     both = after.frame.join(before, on=after.key, suffix=OLD, maintain_order="left")
     kept = pl.any_horizontal(now == was for now, was in pairs).fill_null(value=False)
-    changed = pl.any_horizontal(now.ne_missing(was) for now, was in pairs)
-    for (row_id,) in both.filter(changed & ~kept).select(after.key).iter_rows():
+    for (row_id,) in both.filter(~kept).select(after.key).iter_rows():
         message = f"is used again: none of {', '.join(fields)} is what it was; give the new row a new id"
         yield Refusal(name, row_id, message)
 

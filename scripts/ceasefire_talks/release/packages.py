@@ -51,8 +51,8 @@ class Sheet(NamedTuple):
 
     @property
     def gives_id(self) -> bool:
-        """Tell whether a row has an id of its own."""
-        return len(self.key) == 1 and self.keys[0].fields not in [key.fields for key in self.keys if key.target]
+        """Tell whether a row has an id."""
+        return len(self.key) == 1
 
 
 class Released(NamedTuple):
