@@ -1,4 +1,4 @@
-"""The package in Croissant 1.1 with its RAI vocabulary, for those who harvest data sets: JSON-LD over the Parquet files.
+"""The package in Croissant 1.1 with its RAI vocabulary, for harvesters of data sets: JSON-LD over the Parquet files.
 
 `url`, which the format requires, stays out until the data set has an address.
 """
