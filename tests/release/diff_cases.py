@@ -28,7 +28,12 @@ from edits import (
 from helpers import read_table
 from packages import edit_descriptor
 
-OTHER = {"title": "Another act", "date": "2024-01-02", "type": "appeal"}  # what says which event it is
+OTHER = {
+    "title": "Another act",
+    "date": "2024-01-02",
+    "type": "appeal",
+    "track": "statehood",
+}  # what says which event it is
 TIES = [
     "/".join(row[column] for column in ("actor_id", "other_id", "tie", "track")) for row in read_table("actor_ties")
 ]
@@ -106,8 +111,8 @@ CASES = [
          ["row added events EV0020"], ["events EV0020 is used again"]),
     Case("an id used for another thing", cell("events", "EV0001", **OTHER), "patch",
          [f"cell changed events EV0001 {name}" for name in OTHER], ["events EV0001 is used again"]),
-    Case("another thing, its date unknown like the last", cell("events", "EV0062", title="Other", type="appeal"),
-         "patch", ["cell changed events EV0062 title", "cell changed events EV0062 type"],
+    Case("another thing, its date unknown like the last", cell("events", "EV0062", title="Other", track="un"),
+         "patch", [f"cell changed events EV0062 {name}" for name in ("title", "track")],
          ["events EV0062 is used again"]),
     Case("the same thing with another title and date", cell("events", "EV0001", title="Other", date="2023"), "patch",
          ["cell changed events EV0001 title", "cell changed events EV0001 date"]),
