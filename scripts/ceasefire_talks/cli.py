@@ -89,6 +89,7 @@ def add_release(verbs: Any) -> None:
     )
     diff.add_argument("old", help="a folder or zip that holds datapackage.json, or a revision of this checkout")
     diff.add_argument("new", nargs="?", help="the same; the package of this checkout, if not said")
+    add_command(verbs, commands.run_release, "write the files of a release to dist/, or say what forbids it", "release")
     form = diff.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="print it as Markdown, for the changelog")
     form.add_argument("--json", action="store_true", help="print all of it as JSON, no cell cut")

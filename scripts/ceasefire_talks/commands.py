@@ -85,6 +85,31 @@ def run_validate(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_release(options: argparse.Namespace) -> int:
+    """Write the files of a release to `dist/`, or say all that forbids it; nothing else is changed."""
+    from ceasefire_talks import build, release, write  # noqa: PLC0415
+    from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
+    from ceasefire_talks.release.refusals import list_empty  # noqa: PLC0415
+    from ceasefire_talks.verify import drift  # noqa: PLC0415
+
+    root = find_root(Path.cwd())
+    built = build.build_tables(root)
+    if built.problems:
+        return show_problems(built.problems)
+    package = read_package(root, built.tables)
+    rendered = build.render(package, built.tables, built.declared)
+    problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
+    planned = release.plan_release(root, package, built.tables)
+    if problems or planned.refused:
+        show([*report(problems), *planned.refused], sys.stderr)
+        return 1
+    files = release.render_release(root, package, built.tables, built.declared, rendered, planned)
+    write.write_files(root / "dist", files)
+    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in files.items()))
+    print("\n".join(list_empty(package)))
+    return 0
+
+
 def run_cite(options: argparse.Namespace) -> int:
     """Print how to cite this version, or a row of it."""
     from ceasefire_talks.loader import cite  # noqa: PLC0415 - help does without
