@@ -18,7 +18,7 @@ def list_members(root: Path, package: Package, tables: Tables, declared: Declara
     """Return what lies in the zip, by its path in the package; editors' files stay out."""
     files = {name: content for name, content in built.items() if not name.startswith(".")}
     files |= {f"LICENSES/{path.name}": path.read_bytes() for path in sorted((root / "LICENSES").iterdir())}
-    files["README.md"] = to_readme(package, tables, declared)
+    files["README.md"] = to_readme(package, declared)
     files["croissant.json"] = to_croissant(package, tables, declared, built)
     return files | {SUMS: to_sums(files)}
 

@@ -8,31 +8,27 @@ from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.exports.huggingface import to_configs
 from ceasefire_talks.records.metadata import Package, work_of
-from ceasefire_talks.tables.tabulate import Tables
 
 TEMPLATE = Path(__file__).with_name("readme.md")
 
 
-def to_readme(package: Package, tables: Tables, declared: Declaration) -> bytes:
+def to_readme(package: Package, declared: Declaration) -> bytes:
     """Return the README as the bytes of a file: front matter, then the text."""
     words = package._asdict() | {
         "caveats": "\n".join(f"- {caveat}" for caveat in package.caveats),
         "cited": to_text(work_of(package)),
     }
     text = TEMPLATE.read_text("utf-8").format(**words)
-    return f"---\n{to_front_matter(package, tables)}{to_configs(declared)}---\n\n{text}".encode()
+    return f"---\n{to_front_matter(package)}{to_configs(declared)}---\n\n{text}".encode()
 
 
-def to_front_matter(package: Package, tables: Tables) -> str:
+def to_front_matter(package: Package) -> str:
     """Return what a card on Hugging Face says of the data set as a whole."""
-    rows = tables["talks"].height
-    size = "n<1K" if rows < 1000 else "1K<n<10K"
     card = {
         "pretty_name": package.title,
         "license": package.licence.lower(),
         "language": ["en"],
         "tags": package.keywords,
-        "size_categories": [size],
         "annotations_creators": ["machine-generated"],
     }
     return yaml.safe_dump(card, sort_keys=False, allow_unicode=True)

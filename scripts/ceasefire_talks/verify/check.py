@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ceasefire_talks.installed import DESCRIPTOR, descriptor, package_root
+from ceasefire_talks.installed import DESCRIPTOR, SUMS, descriptor, package_root
 from ceasefire_talks.verify.members import DAMAGED, PIECE, CannotCheckError, Members, Open, open_members
+from ceasefire_talks.verify.sums import compare_sums, read_sums
 
 MAX_DESCRIPTOR = 1_000_000
 VERSION = re.compile(rb'"version": *"([0-9A-Za-z.+-]{1,40})"')
@@ -51,7 +52,10 @@ def check_package(given: str) -> Checked:
         refuse_version(members, version)
         expected = list_expected()
         differences = list(find_differences(members, expected))
-        strangers = [name for name in members.files if name not in expected]
+        sums = read_sums(members)
+        known = {name: what.sha256 for name, what in expected.items()}
+        differences += [Difference(*found) for found in compare_sums(members, sums, known)]
+        strangers = [name for name in members.files if name not in {*expected, *sums, SUMS}]
         own = [name for name in strangers if is_own(name, expected)]
     differences += [Difference(name, "stranger", f"is no file of version {version}") for name in own]
     present = sum(name in members.files for name in expected)
