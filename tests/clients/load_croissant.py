@@ -2,13 +2,14 @@
 
 import json
 import sys
+from math import isnan
 
 import mlcroissant
 
 
 def to_plain(value: object) -> object:
     """Return a value as JSON has it: text for bytes and days, nothing for what is missing."""
-    if value is None or value != value:
+    if value is None or (isinstance(value, float) and isnan(value)):
         return None
     if isinstance(value, bytes):
         return value.decode("utf-8")

@@ -1,4 +1,4 @@
-"""A release from a clone with a tag: the same bytes from two places, whole when unzipped anywhere, guarded byte by byte."""
+"""A release from a clone with a tag: the same bytes from two places, whole when unzipped, guarded byte by byte."""
 
 import csv
 import json
@@ -33,7 +33,7 @@ def release(root: Path, **environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def clone(target: Path) -> Path:
-    """Return a clone in which the version before has a tag; skip where the checkout is no repository or is not clean."""
+    """Return a clone in which the version before has a tag; skip where the checkout is no repository."""
     if not (ROOT / ".git").exists():
         pytest.skip("this is no Git repository, so nothing was released from it")
     subprocess.run(["git", "clone", "-q", str(ROOT), str(target)], check=True)
