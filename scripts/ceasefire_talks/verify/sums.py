@@ -31,11 +31,11 @@ def read_sums(members: Members) -> dict[str, str]:
         return {}
     try:
         with members.files[SUMS]() as file:
-            lines = file.read(MAX_SUMS).decode("utf-8").splitlines()
+            *lines, rest = file.read(MAX_SUMS).decode("utf-8").split("\n")
     except (*DAMAGED, UnicodeDecodeError):
         return {}
     found = [LINE.fullmatch(line) for line in lines]
-    return {line[2]: line[1] for line in found if line} if all(found) else {}
+    return {line[2]: line[1] for line in found if line} if all(found) and not rest else {}
 
 
 def compare_sum(members: Members, name: str, digest: str) -> str:
