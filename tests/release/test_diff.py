@@ -6,10 +6,10 @@ import pytest
 from diff_cases import CASES
 from edits import Case, copy_package
 
+from ceasefire_talks.declaration.versions import LEVELS, POLICY, asked_level, next_version, policy_table
 from ceasefire_talks.release.diff import compare_packages
 from ceasefire_talks.release.fields import Change
 from ceasefire_talks.release.packages import Released, read_released
-from ceasefire_talks.release.versions import LEVELS, POLICY, asked_level, next_version, policy_table
 from helpers import DECLARED, ROOT, TABLES
 
 NEXT = {  # after 0.2.0 and after 1.4.1

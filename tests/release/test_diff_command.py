@@ -10,9 +10,9 @@ from diff_cases import recode
 from edits import cell, copy_package, field, limit, resource, row_added, row_gone, rows_of, schema, together
 
 from ceasefire_talks.cli import main
+from ceasefire_talks.declaration.versions import next_version
 from ceasefire_talks.installed import descriptor
 from ceasefire_talks.release.result import escape, shorten
-from ceasefire_talks.release.versions import next_version
 from helpers import ROOT
 
 VERSION = descriptor()["version"]

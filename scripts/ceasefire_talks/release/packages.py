@@ -16,10 +16,10 @@ from typing import Any, NamedTuple, TypeVar
 import polars as pl
 
 from ceasefire_talks.declaration import declaration
+from ceasefire_talks.declaration.versions import VERSION
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.problems import shown
 from ceasefire_talks.records.metadata import find_root
-from ceasefire_talks.release.versions import VERSION
 from ceasefire_talks.verify.members import DAMAGED, CannotCheckError, list_zip, open_members
 from ceasefire_talks.verify.read import explain_header
 

@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from ceasefire_talks.declaration.versions import VERSION, asked_level, next_version
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.release.diff import Diff
 from ceasefire_talks.release.packages import run_git
-from ceasefire_talks.release.versions import VERSION, asked_level, next_version
 from ceasefire_talks.tables.tabulate import Tables
 
 PACKAGE = "data/records/package.yaml"

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from ceasefire_talks.declaration.versions import POLICY, asked_level, next_version
 from ceasefire_talks.problems import MAX_PER_RULE, MAX_SHOWN
 from ceasefire_talks.release.diff import Diff
 from ceasefire_talks.release.fields import Change
-from ceasefire_talks.release.versions import POLICY, asked_level, next_version
 
 BEFORE = 20  # characters shown before the place where two long cells begin to differ
 WHOLE = "the package"

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from ceasefire_talks.checks.table_rules import RULES, sentence_of
 from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
-from ceasefire_talks.files.codebook.figures import figures_section
+from ceasefire_talks.declaration.versions import policy_table
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
 BESIDE = """What the codes mean stands in [codes.md](codes.md); how it was coded, how reliable it is and where
 independent sources differ, in [coding.md](coding.md). In the tables of fields a star says that the field is never
 empty; examples stand in `data/schemas/`."""
+VERSIONS = """Versions are numbered `major.minor.patch`; a reader goes by names of tables and columns, and new columns
+stand last. While the major number is 0, what is major asks for the next minor one. `ceasefire-talks diff` tells what
+changed."""
 SHARED = "fields-that-several-tables-have"
 Places = dict[str, list[str]]  # the row of a field -> the tables that have it
 
@@ -31,7 +34,12 @@ def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterat
             yield from table_section(name, table, tables[name].height, places)
     yield from shared_section(places)
     yield from rules_section()
-    yield from figures_section(tables["compatibility"], declared["compatibility"])
+    yield from version_section()
+
+
+def version_section() -> Iterator[str]:
+    """Yield which part of the version number a change asks for."""
+    yield from ("## Versions", "", VERSIONS, "", *policy_table(), "")
 
 
 def contents(shown: Declaration, tables: Tables) -> Iterator[str]:
