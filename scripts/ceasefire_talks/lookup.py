@@ -7,7 +7,10 @@ from ceasefire_talks.loader import Row, Text, find_resource, load, read_schema, 
 from ceasefire_talks.problems import nearest
 
 TIES = {"talk_actors": ("talks", "part"), "ballots": ("talks", "ballot"), "event_actors": ("events", "role")}
-WORDS = {"talks": ("date", "title", "answer", "told_by"), "assessments": ("proposition", "verdict")}
+WORDS = {
+    "talks": {"date": "", "title": "", "answer": "coded as ", "told_by": "told by "},
+    "assessments": {"verdict": "", "proposition": ""},
+}
 MENTIONING = ("talks", "events", "demands", "quotes", "claims", "leverage", "assessments")
 NAMED = ("title", "summary", "statement", "gloss", "proposition", "finding", "terms")
 
@@ -102,7 +105,7 @@ def to_lines(name: str, parts: dict[str, set[str]], names: list[str]) -> Iterato
 def in_words(name: str, row: Row) -> str:
     """Return the words of a row: its sentence or name, or what stands for them, else every cell that is no id."""
     if name in WORDS:
-        return ", ".join(row[field] for field in WORDS[name] if row[field])
+        return ", ".join(f"{label}{row[field]}" for field, label in WORDS[name].items() if row[field])
     cells = (f"{named(field)} {cell}" for field, cell in row.items() if cell is not None and not field.endswith("_id"))
     return row.get("says") or row.get("name") or ", ".join(cells)
 

@@ -28,8 +28,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", ROOT / "data" / "README.md")
 FILES = {
     "data/ceasefire-talks.xlsx": "all tables as a workbook: open this first",
-    "data/csv/talks.csv": "the talks: each offer, answer, vote, truce and breakdown, with who, terms and strength",
-    "data/parquet/talks.parquet": "the same data with typed columns; each table is in `data/csv/` and `data/parquet/`",
+    "data/csv/talks.csv": "the talks; all tables are in `data/csv/` and, with types, in `data/parquet/`",
 }
 SNIPPET = re.compile(r"```(python|sqlite|r|js)\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 

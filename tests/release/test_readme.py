@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from ceasefire_talks.files.pictures import PICTURES
 from maintain.readme import PAGES, ROOT, Snippet, read_snippets, rewrite, run_snippet
 
 NEEDS = {"r": "Rscript", "js": "node"}
@@ -38,6 +39,12 @@ def test_what_is_derived_is_up_to_date(page: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("maintain.readme.run_snippet", lambda snippet: snippet.printed)
     text = page.read_text("utf-8")
     assert rewrite(text) == text
+
+
+def test_both_pages_show_every_picture_and_the_first_page_the_first() -> None:
+    pages = [page.read_text("utf-8") for page in PAGES]
+    assert f"{next(iter(PICTURES))}-light.svg" in pages[0]
+    assert [name for name in PICTURES if not any(f"{name}-light.svg" in page for page in pages)] == []
 
 
 def test_the_first_page_is_short() -> None:

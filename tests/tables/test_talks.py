@@ -20,8 +20,11 @@ def test_a_sentence_has_day_words_answer_and_what_is_disputed() -> None:
     }
     labels = {row["code"]: row["label"].lower() for row in read_table("codes") if row["list"] == "answer"}
     for row in read_table("talks"):
-        answer = f' {row["who"]}, on the text "{row["answered"]}": {labels.get(row["answer"], "")}, '
-        told = f"{answer}{words[row['answer_basis']]}." if row["answer"] else ""
+        told = ""
+        if row["answer"]:
+            told = (
+                f" Coded as: {labels[row['answer']]} ({words[row['answer_basis']]}), in answer to: {row['answered']}."
+            )
         disputed = f" Disputed: {row['disputed']}" if row["disputed"] else ""
         assert row["says"] == f"{speak_edtf(row['date'])}: {row['summary']}{told}{disputed}"
 
@@ -34,6 +37,8 @@ def test_a_sentence_has_day_words_answer_and_what_is_disputed() -> None:
         pytest.param("TK0242", "Israel, unnamed", id="an unnamed official of a side"),
         pytest.param("TK0206", "", id="an own statement"),
         pytest.param("TK0346", "Abdallah Bou Habib", id="an answer by a third party"),
+        pytest.param("TK0275", "Reports", id="an offer that no record and nobody's own words bear out"),
+        pytest.param("TK0240", "", id="an offer that its authors confirmed"),
     ],
 )
 def test_who_tells_it_where_it_is_not_the_one_who_acts(talk_id: str, told_by: str) -> None:
@@ -46,6 +51,17 @@ def test_an_answer_is_told_by_somebody_else_just_where_it_is_no_own_statement() 
     assert len(answers) > 50
     for row in answers:
         assert bool(row["told_by"]) == (row["answer_basis"] != "own_statement"), row["talk_id"]
+
+
+def test_what_is_refused_stands_as_such_in_the_joined_terms() -> None:
+    [row] = [row for row in read_table("talks") if row["talk_id"] == "TK0101"]
+    assert "withdrawal (refused): Withdrawal from Gaza" in row["terms"]
+
+
+def test_answers_beside_an_offer_say_who_tells_them() -> None:
+    [row] = [row for row in read_table("talks") if row["talk_id"] == "TK0223"]
+    assert "Hamas and Palestinian Islamic Jihad: counterproposes (2024-06-11); " in row["answers"]
+    assert "Hamas: accepts (2024-07-11, told by Joe Biden)" in row["answers"]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from helpers import ROOT
 SVG = "{http://www.w3.org/2000/svg}"
 STACK = "'DejaVu Sans', 'Verdana', sans-serif"
 CAVEATS = {
-    "answers": "It shows what was said, not that it was meant, nor what was agreed.",
+    "answers": "It shows what was said, not that it was meant, nor what was agreed; answers to votes are among them.",
     "demands": "The demands are as one article gives them, read in an altered copy: not to be quoted.",
     "numbers": "The numbers are as one article gives them, read in an altered copy: not to be quoted.",
 }

@@ -185,8 +185,9 @@ def describe(tables: Tables) -> str:
     sources = backing.filter(pl.col("row_id").is_in([talk["talk_id"] for talk in talks]))["source_id"].n_unique()
     return (
         f"{len(talks)} acts that {sources} documents record: {offers} offers and {answers} answers, "
-        f"{offers + answers - len(talks)} of them both; {told} are told by others than the one who acts. Each mark "
-        "spans a week. It shows what was said, not that it was meant, nor what was agreed."
+        f"{offers + answers - len(talks)} of them both; {told} are told by others than the one who acts. A mark is "
+        "about a week wide. It shows what was said, not that it was meant, nor what was agreed; answers to votes are "
+        "among them."
     )
 
 

@@ -17,7 +17,7 @@ STYLES: dict[str, tuple[str, str, str]] = {  # marker, fill style, whose colour:
     "unclear": ("o", "none", "ink"),
 }
 WORDS = {  # what a mark is called in the legend, and when it is counted
-    OFFER: ("offers a text", "offers"),
+    OFFER: ("makes an offer", "offers"),
     "counterproposes": ("answers with terms of its own", "with own terms"),
     "accepts": ("accepts", "yes"),
     "positive": ("yes with conditions, or welcomes", "half yes"),

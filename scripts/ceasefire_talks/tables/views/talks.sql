@@ -36,19 +36,31 @@ best AS (
   GROUP BY row_id
 ),
 worded AS (
-  SELECT talk_id, string_agg(lower(label) || ': ' || statement, '; ' ORDER BY term) AS terms
+  SELECT talk_id, string_agg(
+    lower(label) || CASE stand WHEN 'refuses' THEN ' (refused)' WHEN 'asks' THEN ' (asked)' WHEN 'accepts' THEN ' (accepted)' ELSE '' END
+    || ': ' || statement, '; ' ORDER BY term) AS terms
   FROM talk_terms JOIN codes ON list = 'matter' AND code = matter
   GROUP BY talk_id
 ),
--- who tells it: those of another side who announced it, or the kind of people who say what somebody answered
-told AS (
-  SELECT t.talk_id, CASE WHEN any_value(t.answer_basis) = 'own_statement' THEN NULL
-    ELSE string_agg(p.name, '; ' ORDER BY p.name) END AS names
+-- who tells it: those of another side who announced it, or the kind of people who say what somebody answered; of an
+-- offer that no record and nobody's own words bear out, reports
+announced AS (
+  SELECT t.talk_id, string_agg(p.name, '; ' ORDER BY p.name) AS names
   FROM talks AS t JOIN talk_actors AS a USING (talk_id) JOIN party AS p USING (actor_id)
   WHERE a.part = 'announcer' AND NOT EXISTS (
     SELECT * FROM acting WHERE acting.talk_id = t.talk_id AND acting.place = 1 AND acting.party = p.party
   )
   GROUP BY t.talk_id
+),
+told AS (
+  SELECT t.talk_id, CASE
+      WHEN answer_basis = 'own_statement' THEN NULL
+      WHEN answer_basis = 'unnamed' THEN coalesce(names || ', unnamed', label)
+      WHEN answer_basis IS NULL AND kind = 'proposal' AND t.talk_id NOT IN (
+        SELECT row_id FROM support WHERE bears_who AND hand IN ('record', 'own_words')) THEN coalesce(names, 'Reports')
+      ELSE coalesce(names, label) END AS told_by
+  FROM talks AS t LEFT JOIN announced USING (talk_id)
+  LEFT JOIN codes ON list = 'answer_basis' AND code = answer_basis
 ),
 bases(basis, words) AS (VALUES
   ('own_statement', 'by its own statement'), ('adversary_account', 'by the account of the other side'),
@@ -58,12 +70,12 @@ bases(basis, words) AS (VALUES
 replied AS (
   SELECT a.answers_id AS talk_id,
     string_agg(
-      lead.who || ': ' || lower(reply.label) || ' (' || a.date
-      || CASE a.answer_basis WHEN 'own_statement' THEN '' ELSE ', ' || lower(basis.label) END || ')', '; '
+      replace(lead.who, '; ', ' and ') || ': ' || lower(reply.label) || ' (' || a.date
+      || coalesce(', told by ' || replace(told.told_by, '; ', ', '), '') || ')', '; '
       ORDER BY a.date_first_day, a.date, a.talk_id) AS answers
   FROM talks AS a
   JOIN codes AS reply ON reply.list = 'answer' AND reply.code = a.answer
-  JOIN codes AS basis ON basis.list = 'answer_basis' AND basis.code = a.answer_basis
+  JOIN told ON told.talk_id = a.talk_id
   JOIN lead ON lead.talk_id = a.talk_id
   GROUP BY a.answers_id
 )
@@ -77,14 +89,13 @@ SELECT
   (SELECT parties FROM sided AS n WHERE n.talk_id = t.talk_id AND part = 'mediator') AS through_party,
   worded.terms,
   text.title AS answered,
-  CASE WHEN t.answer_basis = 'unnamed' THEN coalesce(told.names || ', unnamed', basis.label)
-    WHEN t.answer_basis <> 'own_statement' THEN coalesce(told.names, basis.label) ELSE told.names END AS told_by,
+  told.told_by,
   replied.answers,
   ['weak', 'moderate', 'strong'][score + 1] AS strength,
   source_count,
   origin_count,
   speak_edtf(t.date) || ': ' || t.summary
-  || coalesce(' ' || lead.who || ', on the text "' || text.title || '": ' || lower(reply.label) || ', ' || bases.words || '.', '')
+  || coalesce(' Coded as: ' || lower(reply.label) || ' (' || bases.words || '), in answer to: ' || text.title || '.', '')
   || coalesce(' Disputed: ' || t.disputed, '') AS says,
   best.link
 FROM talks AS t
@@ -97,5 +108,4 @@ LEFT JOIN replied USING (talk_id)
 LEFT JOIN talks AS text ON text.talk_id = t.answers_id
 LEFT JOIN told USING (talk_id)
 LEFT JOIN bases ON bases.basis = t.answer_basis
-LEFT JOIN codes AS basis ON basis.list = 'answer_basis' AND basis.code = t.answer_basis
 LEFT JOIN codes AS reply ON reply.list = 'answer' AND reply.code = t.answer
