@@ -8,6 +8,7 @@ import pytest
 from matplotlib import get_data_path
 from matplotlib.ft2font import FT2Font, LoadFlags
 
+import ceasefire_talks as ct
 from ceasefire_talks.build import Built
 from ceasefire_talks.files import Files
 from ceasefire_talks.files.pictures import PICTURES
@@ -100,7 +101,7 @@ def test_every_letter_is_text(lines: dict[str, list[Line]], svgs: Files) -> None
 def test_foot_names_caveat_title_version_and_licence(lines: dict[str, list[Line]], about: Package) -> None:
     for name, found in lines.items():
         told = " ".join(line.text for line in found)
-        source = f"Source: {about.title} {about.version}, {about.licence}."
+        source = f"Source: {ct.cite()} {about.licence}."
         assert f"{CAVEATS[picture_of(name)]} {source}" in told
 
 

@@ -8,10 +8,11 @@ from typing import Protocol
 
 from matplotlib.figure import Figure
 
+from ceasefire_talks.citation import to_text
 from ceasefire_talks.files import Files
 from ceasefire_talks.files.pictures import answers, demands, numbers
 from ceasefire_talks.files.pictures.drawing import THEMES, Theme, house_style, to_svg
-from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.records.metadata import Package, work_of
 from ceasefire_talks.tables.tabulate import Tables
 
 
@@ -32,7 +33,7 @@ PICTURES: dict[str, Picture] = {"answers": answers, "demands": demands, "numbers
 
 def to_pictures(package: Package, tables: Tables) -> Files:
     """Return every picture as SVG, by its path from the root of the package."""
-    foot = f"Source: {package.title} {package.version}, {package.licence}."
+    foot = f"Source: {to_text(work_of(package))} {package.licence}."
     with house_style():
         return {
             f"data/pictures/{name}-{theme}.svg": to_svg(
