@@ -33,7 +33,8 @@ def to_bibtex(work: Work) -> str:
     """Return the citation as an entry of BibTeX, which knows no data sets."""
     note = f"Data set, {work.part}" if work.part else "Data set"
     entry = {"title": work.title, "year": work.released[:4], "version": work.version, "note": note, "url": work.address}
-    lines = [f"  {key} = {{{escape_bibtex(value)}}},\n" for key, value in entry.items() if value]
+    shown = {key: value if key == "url" else escape_bibtex(value) for key, value in entry.items() if value}
+    lines = [f"  {key} = {{{value}}},\n" for key, value in shown.items()]
     return f"@misc{{ceasefire_talks,\n  author = {{{{{escape_bibtex(work.author)}}}}},\n{''.join(lines)}}}"
 
 

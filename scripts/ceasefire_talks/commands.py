@@ -106,7 +106,8 @@ def run_release(options: argparse.Namespace) -> int:
     files = release.render_release(root, package, built.tables, built.declared, rendered, planned)
     write.write_files(root / "dist", files)
     print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in files.items()))
-    print("\n".join(list_empty(package)))
+    for line in list_empty(package):
+        print(line)
     return 0
 
 

@@ -76,7 +76,7 @@ def cite(table: str | None = None, row: str | None = None, style: str = "text") 
         package["version"],
         package["created"][:10],
         package["id"] if package["id"].startswith("https:") else package.get("homepage", ""),
-        find_row(table, row) if table else "",
+        "" if table is None and row is None else find_row(table or "", row),
     )
     return Text(citation(work, style))
 
@@ -84,12 +84,12 @@ def cite(table: str | None = None, row: str | None = None, style: str = "text") 
 def find_row(table: str, row: str | None) -> str:
     """Return the name of a row, its key joined by a slash, or of a table; raise `ValueError` where there is none."""
     keys = read_schema(find_resource(table))["primaryKey"]
-    known = ["/".join(str(found[key]) for key in keys) for found in load(table)] if row else []
-    if row and row not in known:
+    known = [] if row is None else ["/".join(str(found[key]) for key in keys) for found in load(table)]
+    if row is not None and row not in known:
         from ceasefire_talks.problems import nearest  # noqa: PLC0415 - only where a name is wrong
 
         raise ValueError(f'there is no row "{row}" in {table}{nearest(row, known)}')
-    return f"table {table}, row {row}" if row else f"table {table}"
+    return f"table {table}" if row is None else f"table {table}, row {row}"
 
 
 def resources(kind: str) -> dict[str, dict[str, Any]]:

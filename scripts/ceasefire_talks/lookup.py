@@ -12,12 +12,14 @@ WORDS = {
     "assessments": {"verdict": "", "proposition": ""},
 }
 MENTIONING = ("talks", "events", "demands", "quotes", "claims", "leverage", "assessments")
+SHORTEST = 3  # letters of a part of a name
 NAMED = ("title", "summary", "statement", "gloss", "proposition", "finding", "terms")
 
 
 def find(word: str) -> Text:
     """Return the tables, columns and codes in whose name or description a word stands, in any case, a line each."""
-    lines = [f"{where}: {text}" for where, text in list_words() if word.lower() in f"{where}: {text}".lower()]
+    wanted = word.strip().lower()
+    lines = [f"{where}: {text}" for where, text in list_words() if wanted and wanted in f"{where}: {text}".lower()]
     return Text("\n".join(lines) or f'no table, column or code is called or described by "{word}"')
 
 
@@ -54,14 +56,15 @@ def about(actor: str) -> Text:
 
 def find_actor(actor: str, actors: list[Row]) -> Row:
     """Return the actor of an id, a name, or a part of one; raise `ValueError` where there is none, or more than one."""
-    word = actor.lower()
+    word = " ".join(actor.split()).lower()
     names = [
         (name, row)
         for row in actors
-        for name in (row["actor_id"], row["name"], *(row["other_names"] or "").split("; "))
+        for name in (row["actor_id"], row["name"], *(row["other_names"] or row["name"]).split("; "))
     ]
     whole = [row for name, row in names if name.lower() == word]
-    parts = {row["actor_id"]: row for name, row in names if re.search(rf"\b{re.escape(word)}\b", name.lower())}
+    found = re.compile(rf"\b{re.escape(word)}\b")
+    parts = {row["actor_id"]: row for name, row in names if len(word) >= SHORTEST and found.search(name.lower())}
     if whole or len(parts) == 1:
         return whole[0] if whole else next(iter(parts.values()))
     hint = (
@@ -93,10 +96,10 @@ def to_lines(name: str, parts: dict[str, set[str]], names: list[str]) -> Iterato
     """Yield the rows of a table that have parts or mention one of some names, with id, parts and words."""
     keys = read_schema(find_resource(name))["primaryKey"]
     mention = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
-    single = len(keys) == 1 and name in MENTIONING
-    for row in load(name) if parts or single else ():
+    mentioning = name in MENTIONING
+    for row in load(name) if parts or mentioning else ():
         key = "/".join(str(row[key]) for key in keys)
-        if key not in parts and single and mention.search(" ".join(row.get(field) or "" for field in NAMED)):
+        if key not in parts and mentioning and mention.search(" ".join(row.get(field) or "" for field in NAMED)):
             parts = parts | {key: {"named"}}
         if key in parts:
             yield f"{key} [{', '.join(sorted(parts[key]))}] {in_words(name, row)}"

@@ -51,7 +51,7 @@ WHOLE = Work(
             "  title = {50\\% of \\#1 \\{x\\} \\textbackslash{} \\textasciitilde{}\\textasciicircum{}},\n"
             "  year = {2026},\n"
             "  version = {1.2.3},\n  note = {Data set, table talks, row TK0012},\n"
-            "  url = {https://doi.org/10.1/x\\_y},\n}",
+            "  url = {https://doi.org/10.1/x_y},\n}",
         ),
         (
             "ris",
@@ -105,14 +105,16 @@ def test_the_package_and_its_rows_are_cited_with_their_version(style: str) -> No
     [
         (lambda: ct.cite(style="mla"), 'there is no citation style "mla"; take one of text, apa, bibtex, ris, csl'),
         (lambda: ct.cite("talk"), 'there is no table "talk"; did you mean "talks"?'),
-        (lambda: ct.cite("talks", "TK001"), 'there is no row "TK001" in talks; did you mean "TK0301"?'),
+        (lambda: ct.cite("talks", "TK9999"), 'there is no row "TK9999" in talks'),
+        (lambda: ct.cite("talks", ""), 'there is no row "" in talks'),
+        (lambda: ct.cite(row="TK0012"), 'there is no table ""; tables() lists them'),
         (lambda: ct.cite("talks", "xyzzy"), 'there is no row "xyzzy" in talks'),
     ],
 )
 def test_a_wrong_name_gets_one_sentence(call: Any, message: str) -> None:
     with pytest.raises(ValueError, match="there is no") as caught:
         call()
-    assert str(caught.value) == message
+    assert str(caught.value).startswith(message)
 
 
 def test_the_citation_file_names_what_the_package_was_made_from() -> None:
@@ -121,7 +123,7 @@ def test_the_citation_file_names_what_the_package_was_made_from() -> None:
     used = [row for row in ct.load("sources") if row["kind"] in kinds]
     assert [reference["title"] for reference in cited["references"]] == [row["title"] for row in used]
     assert cited["license"] == descriptor()["licenses"][0]["name"]
-    assert not {"doi", "url", "repository-code"} & set(cited)
+    assert ("url" in cited) is ("homepage" in descriptor())
 
 
 def test_licences_agree_in_project_descriptor_and_folder() -> None:

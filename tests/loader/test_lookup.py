@@ -22,10 +22,11 @@ def test_a_word_finds_tables_columns_and_codes(word: str, line: str) -> None:
 
 
 def test_a_word_that_stands_nowhere_gets_a_sentence() -> None:
-    assert ct.find("xyzzy") == 'no table, column or code is called or described by "xyzzy"'
+    for word in ("xyzzy", "", " "):
+        assert ct.find(word) == f'no table, column or code is called or described by "{word}"'
 
 
-@pytest.mark.parametrize("name", ["hamas", "Hamas", "HAMAS"])
+@pytest.mark.parametrize("name", ["hamas", "Hamas", " HAMAS "])
 def test_an_actor_is_found_by_id_or_name(name: str) -> None:
     assert ct.about(name).startswith("Hamas (hamas): ")
 
@@ -79,6 +80,8 @@ def test_a_part_of_a_name_is_enough_where_it_is_of_one_actor(name: str) -> None:
         ("Hezbolla", '; did you mean "Hezbollah"?'),
         ("xyzzy", '; load("actors") lists them'),
         ("leaders", "; of several take one: "),
+        ("", '; load("actors") lists them'),
+        ("a", '; load("actors") lists them'),
     ],
 )
 def test_a_wrong_name_gets_one_sentence(name: str, hint: str) -> None:

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from copies import PATHS, ROOT, copy_files, zip_files
 
+from ceasefire_talks.installed import SUMS
+
 EVENTS = "data/csv/events.csv"
 GIGABYTE = 1 << 30
 LARGE = 1 << 28
@@ -175,6 +177,16 @@ def without_end(root: Path) -> Path:
     return path
 
 
+def summed(root: Path) -> Path:
+    """Return the package as a zip with 400 members beside it that its checksums name, of 4 megabytes each."""
+    path = zip_files(root / "it.zip")
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(400):
+            archive.writestr(f"beside/{number}", bytes(1 << 22))
+        archive.writestr(SUMS, "".join(f"{'0' * 64}  beside/{number}\n" for number in range(400)))
+    return path
+
+
 BOMBS: list[tuple[str, Callable[[Path], Path], int, str]] = [
     ("150,000 members", lambda root: members(root, 150_000), 2, "has 65535 members and a directory of"),
     ("2,001 members", lambda root: members(root, 2_001), 2, "has 2001 members and a directory of"),
@@ -187,6 +199,7 @@ BOMBS: list[tuple[str, Callable[[Path], Path], int, str]] = [
     ("256 megabytes of Parquet", lambda root: with_member(root, "data/parquet/events.parquet", LARGE), 1,
      "data/parquet/events.parquet: is longer than the"),
     ("256 megabytes beside", lambda root: with_member(root, "scripts/x", LARGE), 0, "valid: "),
+    ("400 members that checksums name", summed, 1, f"{SUMS}: stands beside more than a release holds"),
     ("packed by LZMA", lambda root: zip_files(root / "it.zip", packing=zipfile.ZIP_LZMA), 1, "is packed in a way that"),
     ("packed by bzip2", lambda root: zip_files(root / "it.zip", packing=zipfile.ZIP_BZIP2), 1,
      "is packed in a way that"),

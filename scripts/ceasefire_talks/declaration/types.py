@@ -1,4 +1,4 @@
-"""The types of a field, each told once: its name in polars, Arrow, pandas and SQL, and how to read and write its text.
+"""The types of a field, each told once: its name in each format, and how to read and write its text.
 
 What a number lets through has few enough digits to be the same number, written the same way, in every format.
 """
@@ -24,6 +24,7 @@ class Type(NamedTuple):
     arrow: pyarrow.DataType
     pandas: tuple[str, str]
     sql: str
+    schema_org: str
     parse: Callable[[str], Any]
     write: Callable[[Any], str]
 
@@ -65,13 +66,19 @@ def parse_day(text: str) -> date:
 
 
 TYPES = {
-    "string": Type(pl.String, pyarrow.string(), ("unicode", "object"), "TEXT", str, str),
-    "integer": Type(pl.Int32, pyarrow.int32(), ("int32", "Int32"), "INTEGER", parse_integer, str),
+    "string": Type(pl.String, pyarrow.string(), ("unicode", "object"), "TEXT", "Text", str, str),
+    "integer": Type(pl.Int32, pyarrow.int32(), ("int32", "Int32"), "INTEGER", "Integer", parse_integer, str),
     "number": Type(
-        pl.Float64, pyarrow.float64(), ("float64", "Float64"), "DOUBLE PRECISION", parse_number, write_number
+        pl.Float64, pyarrow.float64(), ("float64", "Float64"), "DOUBLE PRECISION", "Float", parse_number, write_number
     ),
     "boolean": Type(
-        pl.Boolean, pyarrow.bool_(), ("bool", "boolean"), "BOOLEAN", parse_boolean, lambda value: str(value).lower()
+        pl.Boolean,
+        pyarrow.bool_(),
+        ("bool", "boolean"),
+        "BOOLEAN",
+        "Boolean",
+        parse_boolean,
+        lambda value: str(value).lower(),
     ),
-    "date": Type(pl.Date, pyarrow.date32(), ("date", "datetime64[s]"), "DATE", parse_day, date.isoformat),
+    "date": Type(pl.Date, pyarrow.date32(), ("date", "datetime64[s]"), "DATE", "Date", parse_day, date.isoformat),
 }

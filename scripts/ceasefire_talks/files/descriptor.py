@@ -97,8 +97,15 @@ def package_properties(package: Package) -> dict[str, Any]:
         "created": f"{package.released}T00:00:00Z",
         "keywords": package.keywords,
         "licenses": to_licences(package, quoted=True),
-        "contributors": [{"title": package.author, "roles": ["creator"]}],
+        "contributors": [to_contributor(package)],
     } | ({"homepage": package.homepage} if package.homepage else {})
+
+
+def to_contributor(package: Package) -> dict[str, Any]:
+    """Return who made the package, with how they are reached as far as it is known."""
+    reached = {"path": package.contact} if package.contact else {}
+    kept = {"organization": package.publisher} if package.publisher else {}
+    return {"title": package.author, "roles": ["creator"], **reached, **kept}
 
 
 def to_licences(package: Package, *, quoted: bool) -> list[dict[str, str]]:
@@ -157,6 +164,7 @@ def to_resource(name: str, table: Table, kind: str, content: bytes, rows: int) -
 def to_citation(package: Package, sources: pl.DataFrame) -> bytes:
     """Return the citation file in Citation File Format 1.2.0, with what the package was made from as references."""
     addresses = {"doi": package.doi, "url": package.homepage, "repository-code": package.repository}
+    contact = {"website": package.contact} if package.contact else {}
     citation = {
         "cff-version": "1.2.0",
         "message": "If you use this dataset, please cite this version of it.",
@@ -164,7 +172,7 @@ def to_citation(package: Package, sources: pl.DataFrame) -> bytes:
         "title": package.title,
         "version": package.version,
         "date-released": package.released,
-        "authors": [{"name": package.author}],
+        "authors": [{"name": package.author, **contact}],
         "abstract": package.description,
         "keywords": package.keywords,
         "license": package.licence,

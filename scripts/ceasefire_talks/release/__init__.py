@@ -69,5 +69,7 @@ def build_distributions(root: Path, day: str) -> Files:
         environment = os.environ | {"SOURCE_DATE_EPOCH": str(epoch)}
         done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
-            raise ValueError(f"hatchling could not build: {done.stderr.strip().splitlines()[-1]}")
+            raise ValueError(
+                f"hatchling could not build; pip install -r requirements.txt: {done.stderr.strip()[-200:]}"
+            )
         return {path.name: path.read_bytes() for path in sorted(Path(folder).iterdir())}

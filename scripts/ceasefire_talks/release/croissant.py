@@ -7,7 +7,8 @@ from typing import Any
 
 from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration, Field, Table, published
-from ceasefire_talks.files import Files, data_path
+from ceasefire_talks.declaration.types import TYPES
+from ceasefire_talks.files import QUOTED, Files, data_path
 from ceasefire_talks.files.descriptor import to_hash, to_json
 from ceasefire_talks.records.metadata import Package, address_of, work_of
 from ceasefire_talks.tables.tabulate import Tables
@@ -54,7 +55,6 @@ CONTEXT = {
     "description": {"@container": "@language"},
     **{term: f"cr:{term}" for term in TERMS},
 }
-TYPES = {"string": "Text", "integer": "Integer", "number": "Float", "boolean": "Boolean", "date": "Date"}
 
 
 def to_croissant(package: Package, tables: Tables, declared: Declaration, files: Files) -> bytes:
@@ -70,7 +70,7 @@ def to_croissant(package: Package, tables: Tables, declared: Declaration, files:
         "description": package.description,
         "version": package.version,
         "datePublished": package.released,
-        "license": package.licence_url,
+        "license": [package.licence_url, f"LICENSES/{QUOTED}.txt"],
         "creator": {"@type": "sc:Organization", "name": package.author},
         "keywords": package.keywords,
         "citeAs": to_text(work_of(package)),
@@ -120,6 +120,6 @@ def to_field(name: str, field: Field) -> dict[str, Any]:
         "@id": f"{name}/{field['name']}",
         "name": field["name"],
         "description": field["description"],
-        "dataType": f"sc:{TYPES[field['type']]}",
+        "dataType": f"sc:{TYPES[field['type']].schema_org}",
         "source": {"fileObject": {"@id": f"{name}.parquet"}, "extract": {"column": field["name"]}},
     }

@@ -28,7 +28,8 @@ def to_notes(
     lines += ["## Rows", "", *count_table("table", count_rows(tables, declared, old))]
     if old and diff:
         lines += ["", "## Codes", "", *count_table("code", count_codes(tables, declared, old))]
-        lines += ["", f"## What changed since {old.version}", "", *to_markdown(diff, old.version)]
+        lines += ["", f"## What changed since {old.version}", "", f"All of it: `changes-{package.version}.csv`.", ""]
+        lines += to_markdown(diff, old.version)
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
@@ -51,6 +52,8 @@ def count_codes(tables: Tables, declared: Declaration, old: Released) -> Iterato
     for name, table in published(declared).items():
         fields = [field["name"] for field in table["fields"] if "codes" in field and "derived" not in field]
         for field in fields if name in old.tables else ():
+            if field not in old.tables[name].fields:
+                continue
             before, after = count_cells(old.tables[name].frame, field), count_cells(tables[name], field)
             for code in sorted(before | after):
                 if before[code] != after[code]:
@@ -58,8 +61,8 @@ def count_codes(tables: Tables, declared: Declaration, old: Released) -> Iterato
 
 
 def count_cells(frame: pl.DataFrame, field: str) -> Counter[str]:
-    """Return how often each value stands in a column, which may not be there."""
-    return Counter(frame[field].drop_nulls().to_list() if field in frame.columns else [])
+    """Return how often each value stands in a column."""
+    return Counter(frame[field].drop_nulls().to_list())
 
 
 def to_changes(changes: list[Change]) -> bytes:

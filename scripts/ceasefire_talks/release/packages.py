@@ -70,6 +70,10 @@ def read_released(given: str) -> Released:
             return read_package(read)
     except CannotCheckError as error:
         raise ValueError(f"{given} {error}") from None
+    except (TypeError, AttributeError, KeyError, RecursionError):
+        raise ValueError(
+            f"{given} is wrong in a schema: a value there is of another kind than the standard has"
+        ) from None
 
 
 @contextmanager
@@ -106,18 +110,20 @@ def archive_revision(revision: str) -> io.BytesIO:
         root = find_root(Path.cwd())
         commit = run_git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
         return io.BytesIO(run_git(root, "archive", "--format=zip", commit))
-    except subprocess.CalledProcessError:
+    except ValueError:
         raise CannotCheckError("is neither a folder, nor a zip, nor a revision of this checkout") from None
     except FileNotFoundError as error:
         raise CannotCheckError(f"is neither a folder nor a zip, and for a revision there is {error}") from None
 
 
 def run_git(root: Path, *arguments: str) -> bytes:
-    """Return what git prints; raise `FileNotFoundError` where it is not installed."""
+    """Return what git prints; raise `FileNotFoundError` where it is not installed, `ValueError` with what it says."""
     try:
         return subprocess.run(["git", "-C", str(root), *arguments], capture_output=True, check=True).stdout
     except FileNotFoundError:
         raise FileNotFoundError("no git installed") from None
+    except subprocess.CalledProcessError as error:
+        raise ValueError(f"git {arguments[0]}: {error.stderr.decode(errors='replace').strip() or 'failed'}") from None
 
 
 def read_package(read: Read) -> Released:

@@ -17,6 +17,7 @@ def to_readme(package: Package, declared: Declaration) -> bytes:
     words = package._asdict() | {
         "caveats": "\n".join(f"- {caveat}" for caveat in package.caveats),
         "cited": to_text(work_of(package)),
+        "reach": package.contact or "whoever gave you these files",
     }
     text = TEMPLATE.read_text("utf-8").format(**words)
     return f"---\n{to_front_matter(package)}{to_configs(declared)}---\n\n{text}".encode()

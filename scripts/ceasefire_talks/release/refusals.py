@@ -16,10 +16,10 @@ from ceasefire_talks.tables.tabulate import Tables
 PACKAGE = "data/records/package.yaml"
 EMPTY = {
     "contact": "nobody can report an error or ask for removal",
-    "homepage": "the citation leads nowhere",
+    "homepage": "without a DOI the citation leads nowhere",
     "repository": "the code cannot be found from the data",
     "publisher": "no archive answers for the files",
-    "doi": "the citation is not counted, and Croissant lacks its url",
+    "doi": "the citation is not counted",
 }
 
 
@@ -41,7 +41,7 @@ def list_tags(root: Path) -> list[Tag]:
 def to_tag(root: Path, name: str) -> Tag:
     """Return a tag with the day that its descriptor gives."""
     package = json.loads(run_git(root, "show", f"{name}:{DESCRIPTOR}"))
-    return Tag(name, name[1:], head_of(root, name), package["created"][:10])
+    return Tag(name, name[1:], head_of(root, name), str(package.get("created", ""))[:10])
 
 
 def head_of(root: Path, revision: str = "HEAD") -> str:
@@ -71,7 +71,7 @@ def refuse_version(root: Path, package: Package, tags: list[Tag], diff: Diff | N
     if diff is not None:
         before = [tag.version for tag in tags if tag.version != version][-1]
         least = next_version(before, asked_level(change.kind for change in diff.changes))
-        if to_number(version) < to_number(least) or version == before:
+        if to_number(version) < to_number(least):
             yield f"{version} is too small: what changed since {before} asks for {least}; see: diff v{before}"
         yield from (f"{one.table}: {one.id} {one.message}" for one in diff.refused)
 
