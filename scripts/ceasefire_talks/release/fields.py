@@ -98,9 +98,9 @@ def tell_values(values: Iterable[str | None]) -> str | None:
 
 
 def codes_of(field: Field) -> list[str]:
-    """Return the codes that a column may hold; none where it holds any value."""
-    codes: list[str] = field.get("categories") or field.get("constraints", {}).get("enum") or []
-    return codes
+    """Return the codes that a column may hold, which may stand with labels; none where it holds any value."""
+    codes = field.get("categories") or field.get("constraints", {}).get("enum") or []
+    return [str(code["value"]) if isinstance(code, dict) else str(code) for code in codes]
 
 
 def compare_codes(table: str, name: str, old: Field, new: Field) -> Iterator[Change]:

@@ -27,6 +27,9 @@ Read = Callable[[str], bytes]
 Field = dict[str, Any]
 Kind = TypeVar("Kind")
 MARKS = ("derived", "identifying")
+KINDS = {"constraints": dict, "categories": list} | dict.fromkeys(
+    ("type", "format", "title", "unit", "unitColumn"), str
+)
 
 
 class Key(NamedTuple):
@@ -148,6 +151,7 @@ def read_sheet(read: Read, resource: Field, path: str) -> Sheet:
         where = schema
         schema = read_json(read, where)
     fields = {need(field, "name", str, where): field for field in need(schema, "fields", list, where)}
+    refuse_odd(fields, where)
     sheet = Sheet(fields, list(read_keys(schema, where)), read_cells(read(path), path, list(fields)))
     if missing := [name for name in sheet.key if name not in fields]:
         raise CannotCheckError(f"is wrong in {where}: its key names {missing[0]}, which is no field")
@@ -155,6 +159,16 @@ def read_sheet(read: Read, resource: Field, path: str) -> Sheet:
     if keys.is_duplicated().any() or keys.drop_nulls().height < keys.height:
         raise CannotCheckError(f"is wrong in {path}: a row has no key, or two have the same")
     return sheet
+
+
+def refuse_odd(fields: dict[str, Field], where: str) -> None:
+    """Raise `CannotCheckError` where a keyword of a field is of another kind than the standard has."""
+    for name, field in fields.items():
+        for keyword, kind in KINDS.items():
+            if not isinstance(field.get(keyword, kind()), kind):
+                raise CannotCheckError(
+                    f"is wrong in {where}: {keyword} of {name} is of another kind than the standard has"
+                )
 
 
 def read_keys(schema: Any, where: str) -> Iterator[Key]:
