@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ceasefire_talks.declaration import Declaration, Table, base_fields, field_names
+from ceasefire_talks.declaration import Declaration, Table, base_fields, declaration, field_names
 from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.tables.tabulate import Tables
@@ -27,10 +27,22 @@ def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect(config={"threads": 1})
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
-    connection.create_function("speak_edtf", speak_edtf, ["VARCHAR"], "VARCHAR")
+    connection.register("spoken", spoken_dates(tables).to_arrow())
     for shared in ("common", "strength"):
         connection.execute((VIEWS / f"{shared}.sql").read_text("utf-8"))
     return connection
+
+
+def spoken_dates(tables: Tables) -> pl.DataFrame:
+    """Return every EDTF date of the tables with what it is in plain English."""
+    dates = {
+        date
+        for name, table in declaration().items()
+        for field in table["fields"]
+        if field.get("edtf") and field["name"] in tables[name].columns
+        for date in tables[name][field["name"]].drop_nulls()
+    }
+    return pl.DataFrame([(date, speak_edtf(date)) for date in sorted(dates)], schema=["edtf", "words"], orient="row")
 
 
 def add_columns(connection: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame, table: Table) -> pl.DataFrame:

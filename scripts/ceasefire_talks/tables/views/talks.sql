@@ -94,7 +94,7 @@ SELECT
   ['weak', 'moderate', 'strong'][score + 1] AS strength,
   source_count,
   origin_count,
-  speak_edtf(t.date) || ': ' || t.summary
+  spoken.words || ': ' || t.summary
   || coalesce(' Coded as: ' || lower(reply.label) || ' (' || bases.words || '), in answer to: ' || text.title || '.', '')
   || coalesce(' Disputed: ' || t.disputed, '') AS says,
   best.link
@@ -107,5 +107,6 @@ LEFT JOIN worded USING (talk_id)
 LEFT JOIN replied USING (talk_id)
 LEFT JOIN talks AS text ON text.talk_id = t.answers_id
 LEFT JOIN told USING (talk_id)
+LEFT JOIN spoken ON spoken.edtf = t.date
 LEFT JOIN bases ON bases.basis = t.answer_basis
 LEFT JOIN codes AS reply ON reply.list = 'answer' AND reply.code = t.answer
