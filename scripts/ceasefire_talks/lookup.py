@@ -8,7 +8,7 @@ from ceasefire_talks.problems import nearest
 
 TIES = {"talk_actors": ("talks", "part"), "ballots": ("talks", "ballot"), "event_actors": ("events", "role")}
 WORDS = {
-    "talks": {"date": "", "title": "", "answer": "coded as ", "told_by": "told by "},
+    "talks": {"date": "", "title": "", "answer": "coded as ", "told_by": "told by ", "terms": ""},
     "assessments": {"verdict": "", "proposition": ""},
 }
 MENTIONING = ("talks", "events", "demands", "quotes", "claims", "leverage", "assessments")

@@ -58,6 +58,14 @@ def test_what_is_refused_stands_as_such_in_the_joined_terms() -> None:
     assert "withdrawal (refused): Withdrawal from Gaza" in row["terms"]
 
 
+def test_a_term_says_of_its_act_what_the_act_says_of_itself() -> None:
+    talks = {row["talk_id"]: row for row in read_table("talks")}
+    for term in read_table("talk_terms"):
+        talk = talks[term["talk_id"]]
+        for name in ("title", "date", "date_first_day", "kind", "track", "who", "who_party", "to_whom", "told_by"):
+            assert term[name] == talk[name], (term["talk_id"], name)
+
+
 def test_answers_beside_an_offer_say_who_tells_them() -> None:
     [row] = [row for row in read_table("talks") if row["talk_id"] == "TK0223"]
     assert "Hamas and Palestinian Islamic Jihad: counterproposes (2024-06-11); " in row["answers"]

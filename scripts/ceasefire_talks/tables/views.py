@@ -28,7 +28,7 @@ def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
     connection.register("spoken", spoken_dates(tables).to_arrow())
-    for shared in ("common", "strength"):
+    for shared in ("common", "acts", "strength"):
         connection.execute((VIEWS / f"{shared}.sql").read_text("utf-8"))
     return connection
 

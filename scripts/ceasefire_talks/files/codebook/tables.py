@@ -13,8 +13,7 @@ BESIDE = """What the codes mean stands in [codes.md](codes.md); how it was coded
 independent sources differ, in [coding.md](coding.md). In the tables of fields a star says that the field is never
 empty; examples stand in `data/schemas/`."""
 VERSIONS = """Versions are numbered `major.minor.patch`; a reader goes by names of tables and columns, and new columns
-stand last. While the major number is 0, what is major asks for the next minor one. `ceasefire-talks diff` tells what
-changed."""
+stand last. While the major number is 0, what is major asks for the next minor one."""
 SHARED = "fields-that-several-tables-have"
 Places = dict[str, list[str]]  # the row of a field -> the tables that have it
 

@@ -12,10 +12,15 @@ SELECT
   t.date,
   t.kind,
   t.track,
-  (SELECT string_agg(DISTINCT p.party, '; ' ORDER BY p.party)
-   FROM talk_actors AS a JOIN party AS p USING (actor_id)
-   WHERE a.talk_id = x.talk_id AND a.part IN ('author', 'answerer', 'voice', 'said_to_own')) AS who_party,
+  t.date_first_day,
+  acted_by.who,
+  acted_by.who_party,
+  addressed.names AS to_whom,
+  told.told_by,
   coalesce(borne.strength, 'weak') AS strength
 FROM talk_terms AS x
 JOIN talks AS t USING (talk_id)
+LEFT JOIN acted_by USING (talk_id)
+LEFT JOIN sided AS addressed ON addressed.talk_id = x.talk_id AND addressed.part = 'addressee'
+LEFT JOIN told ON told.talk_id = x.talk_id
 LEFT JOIN borne ON borne.row_id = x.talk_id || '/' || x.term
