@@ -20,7 +20,10 @@ from helpers import DECLARED, ROOT, TABLES
 FILES = [data_path(name, DECLARED[name], kind) for kind in FORMATS for name in TABLES]
 SCHEMAS = [f"data/schemas/{name}.json" for name in TABLES]
 PICTURES = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "data" / "pictures").glob("*"))
-BESIDE = ["data/codebook.md", "data/codes.md", "data/coding.md", "data/ceasefire-talks.xlsx", "CITATION.cff"]
+BESIDE = [
+    *("data/codebook.md", "data/codes.md", "data/coding.md"),
+    *("data/ceasefire-talks.xlsx", "data/explorer.html", "CITATION.cff"),
+]
 PUBLISHED = [*FILES, *SCHEMAS, *PICTURES, *BESIDE, DESCRIPTOR]
 EDITOR = [".vscode/settings.json", *(f".vscode/records/{name}.json" for name in DECLARED)]
 BUILT = [*EDITOR, *PUBLISHED]

@@ -25,7 +25,7 @@ ROOMS = (
         "tables",
         "checks",
     ),
-    *("files", "exports", "coding", "write", "verify", "release", "build", "commands", "cli"),
+    *("files", "explorer", "exports", "coding", "write", "verify", "release", "build", "commands", "cli"),
 )
 GENERIC = (
     *("records", "declaration/__init__.py", "tables/tabulate.py", "checks/cells.py", "checks/keys.py", "files/csv.py"),
@@ -102,6 +102,6 @@ def test_generic_code_names_no_table(place: str) -> None:
 
 def test_the_rooms_stand_in_the_order_of_the_guide() -> None:
     guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
-    rooms = ["declaration", "records", "tables", "checks", "files", "exports", "verify", "release", "coding"]
+    rooms = ["declaration", "records", "tables", "checks", "files", "explorer", "exports", "verify", "release", "coding"]
     places = [guide.index(f"      {room}/") for room in rooms]
     assert all(one < other for one, other in pairwise(places))

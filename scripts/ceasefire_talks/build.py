@@ -10,6 +10,8 @@ from ceasefire_talks.checks import check_tables
 from ceasefire_talks.checks.cells import check_cells, count_checks
 from ceasefire_talks.checks.spans import Source, check_source, find_source, tell_source
 from ceasefire_talks.declaration import Declaration, base_fields, declaration, has_span, published
+from ceasefire_talks.explorer import PATH as EXPLORER
+from ceasefire_talks.explorer import to_explorer
 from ceasefire_talks.files import FORMATS, Files, data_path, render_tables
 from ceasefire_talks.files.codebook import to_codebook
 from ceasefire_talks.files.descriptor import file_metadata, to_citation, to_descriptor, to_schemas
@@ -105,6 +107,7 @@ def render(package: Package, tables: Tables, declared: Declaration) -> Files:
     files |= to_schemas(tables, declared)
     files |= to_codebook(package, tables, declared)
     files[f"data/{package.name}.xlsx"] = to_xlsx(package, tables, declared)
+    files[EXPLORER] = to_explorer(package, tables, declared)
     files |= to_pictures(package, tables)
     files["CITATION.cff"] = to_citation(package, tables["sources"])
     files[DESCRIPTOR] = to_descriptor(package, tables, declared, files)

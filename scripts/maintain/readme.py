@@ -27,7 +27,8 @@ from ceasefire_talks.tables.tabulate import Tables
 ROOT = Path(__file__).parents[2]
 PAGES = (ROOT / "README.md", ROOT / "data" / "README.md")
 FILES = {
-    "data/ceasefire-talks.xlsx": "all tables as a workbook: open this first",
+    "data/explorer.html": "a page to read, filter, link and cite in, without a network: open this first",
+    "data/ceasefire-talks.xlsx": "all tables as a workbook",
     "data/csv/talks.csv": "the talks; all tables are in `data/csv/` and, with types, in `data/parquet/`",
 }
 SNIPPET = re.compile(r"```(python|sqlite|r|js)\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
