@@ -1,0 +1,110 @@
+// Draws what the address asks for, whenever it changes.
+
+/** @type {Record<string, {title: string, draw: (state: State) => (Node | string)[]}>} */
+const VIEWS = {
+  talks: { title: "Talks", draw: drawTalks },
+  wants: { title: "Who wants what", draw: drawWants },
+  checks: { title: "Is it so?", draw: drawChecks },
+  reasons: { title: "Why talks fail", draw: drawReasons },
+  tables: { title: "All tables", draw: drawTables },
+};
+/** @type {Record<string, (state: State) => (Node | string)[]>} */
+const OTHER_VIEWS = { table: drawTable, row: drawRow, search: drawSearch };
+
+let drawn = ""; // the place that was drawn last, without what was chosen in it
+
+/** Draws the rows of all tables in which some words stand.
+ * @param {State} state */
+function drawSearch(state) {
+  const query = new URLSearchParams({ q: state.query.get("q") ?? "" });
+  const found = Object.keys(content.tables)
+    .map((name) => ({ name, rows: filterRows(name, query) }))
+    .filter(({ rows }) => rows.length);
+  const parts = found.flatMap(({ name, rows }) => [
+    el("h2", {}, link(addressOf(["table", name], query), `${content.tables[name].title}: ${rows.length} rows`)),
+    el(
+      "ul",
+      {},
+      ...rows
+        .slice(0, 5)
+        .map((row) => el("li", {}, link(rowAddress(name, row), keyOf(name, row)), ` ${wordsOf(name, row)}`)),
+    ),
+  ]);
+  const sum = found.reduce((total, { rows }) => total + rows.length, 0);
+  return [
+    el("h1", { tabindex: "-1" }, `Search: ${query.get("q")}`),
+    el("p", {}, `${sum} rows in ${found.length} tables; the first five of each are shown.`),
+    ...parts,
+  ];
+}
+
+/** Returns what draws a view, if there is one of that name.
+ * @param {string} name */
+function drawerOf(name) {
+  if (Object.hasOwn(VIEWS, name)) return VIEWS[name].draw;
+  return Object.hasOwn(OTHER_VIEWS, name) ? OTHER_VIEWS[name] : undefined;
+}
+
+/** Draws the view of the address, or what stands in the page without a script. */
+function draw() {
+  const state = readState(location.hash);
+  const [about, view] = ["about", "view"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
+  const found = drawerOf(state.view);
+  const before = document.activeElement?.id ?? "";
+  const place = [state.view, ...state.path].join("/");
+  about.hidden = Boolean(found);
+  view.hidden = !found;
+  view.replaceChildren(...(found ? found(state) : []));
+  markView(state.view);
+  document.title = found ? `${view.querySelector("h1")?.textContent} – ${content.title}` : content.title;
+  if (place === drawn) settle(before, view);
+  else if (drawn !== "" || found) arrive(found ? view : about);
+  drawn = place;
+  document.documentElement.dataset.drawn = location.hash;
+}
+
+/** Gives the focus back to the control that was used, and says how many rows there are.
+ * @param {string} id @param {HTMLElement} view */
+function settle(id, view) {
+  const control = id ? document.getElementById(id) : null;
+  if (control !== document.activeElement) control?.focus();
+  tell(view.querySelector(".count")?.textContent ?? "");
+}
+
+/** Puts the focus on the head of another place, so that it is read and Tab goes on from there.
+ * @param {HTMLElement} shown */
+function arrive(shown) {
+  scrollTo(0, 0);
+  shown.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** Marks the view that is shown among the links to all.
+ * @param {string} name */
+function markView(name) {
+  for (const anchor of document.querySelectorAll("#views a")) {
+    if (anchor.getAttribute("href") === `#${name}`) anchor.setAttribute("aria-current", "page");
+    else anchor.removeAttribute("aria-current");
+  }
+}
+
+/** Makes the links to the views and the search work, then draws. */
+function start() {
+  document
+    .getElementById("views")
+    ?.append(...Object.entries(VIEWS).map(([name, { title }]) => link(`#${name}`, title)));
+  const form = document.getElementById("search");
+  const words = /** @type {HTMLInputElement} */ (document.getElementById("words"));
+  form?.removeAttribute("hidden");
+  form?.addEventListener("submit", (event) => {
+    event.preventDefault();
+    go(addressOf(["search"], new URLSearchParams({ q: words.value })));
+  });
+  document.getElementById("skip")?.addEventListener("click", (event) => {
+    event.preventDefault(); // the address holds what was chosen
+    document.getElementById("main")?.focus();
+  });
+  addEventListener("hashchange", draw);
+  draw();
+}
+
+start();
