@@ -102,6 +102,17 @@ def test_generic_code_names_no_table(place: str) -> None:
 
 def test_the_rooms_stand_in_the_order_of_the_guide() -> None:
     guide = (ROOT / ".github" / "CONTRIBUTING.md").read_text("utf-8")
-    rooms = ["declaration", "records", "tables", "checks", "files", "explorer", "exports", "verify", "release", "coding"]
+    rooms = [
+        "declaration",
+        "records",
+        "tables",
+        "checks",
+        "files",
+        "explorer",
+        "exports",
+        "verify",
+        "release",
+        "coding",
+    ]
     places = [guide.index(f"      {room}/") for room in rooms]
     assert all(one < other for one, other in pairwise(places))

@@ -10,14 +10,13 @@ from ceasefire_talks.checks import check_tables
 from ceasefire_talks.checks.cells import check_cells, count_checks
 from ceasefire_talks.checks.spans import Source, check_source, find_source, tell_source
 from ceasefire_talks.declaration import Declaration, base_fields, declaration, has_span, published
-from ceasefire_talks.explorer import PATH as EXPLORER
 from ceasefire_talks.explorer import to_explorer
 from ceasefire_talks.files import FORMATS, Files, data_path, render_tables
 from ceasefire_talks.files.codebook import to_codebook
 from ceasefire_talks.files.descriptor import file_metadata, to_citation, to_descriptor, to_schemas
 from ceasefire_talks.files.editor import to_editor
 from ceasefire_talks.files.workbook import to_xlsx
-from ceasefire_talks.installed import DESCRIPTOR
+from ceasefire_talks.installed import DESCRIPTOR, EXPLORER
 from ceasefire_talks.problems import Finding, Problem, Where
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.records.read import RECORDS, read_records

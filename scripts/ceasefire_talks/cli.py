@@ -64,6 +64,7 @@ def add_verifiers(verbs: Any) -> None:
     )
     check.add_argument("path", help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
+    add_command(verbs, commands.run_explore, "open the page that shows what the tables know in a browser", "explore")
     cite = add_command(verbs, commands.run_cite, "say how to cite this version, or a row of it", "cite talks TK0012")
     cite.add_argument("table", nargs="?", help="the table")
     cite.add_argument("row", nargs="?", help="the key of a row, its columns joined by a slash")

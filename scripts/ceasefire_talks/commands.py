@@ -111,6 +111,18 @@ def run_release(options: argparse.Namespace) -> int:
     return 0
 
 
+def run_explore(_: argparse.Namespace) -> int:
+    """Open the page that shows what the tables know; raise `ValueError` where there is no browser to open it in."""
+    import webbrowser  # noqa: PLC0415
+
+    from ceasefire_talks.installed import EXPLORER, package_root  # noqa: PLC0415
+
+    page = (package_root() / EXPLORER).resolve(strict=True)
+    if not webbrowser.open(page.as_uri()):
+        raise ValueError(f"no browser was found; open {page}")
+    return 0
+
+
 def run_cite(options: argparse.Namespace) -> int:
     """Print how to cite this version, or a row of it."""
     from ceasefire_talks.loader import cite  # noqa: PLC0415 - help does without

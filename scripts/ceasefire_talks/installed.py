@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 DESCRIPTOR = "datapackage.json"
+EXPLORER = "data/explorer.html"
 SUMS = "SHA256SUMS"  # beside the files of a release, and of its zip
 
 

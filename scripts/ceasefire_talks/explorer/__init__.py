@@ -1,6 +1,6 @@
 """The explorer: one page for a browser, without a network, that shows what the tables know.
 
-Its sources lie in `page/`: `page.html`, `style.css`, and plain scripts that share one scope, in the order of their names.
+Its sources lie in `page/`: `page.html`, `style.css`, plain scripts in the order of their names that share one scope.
 """
 
 import hashlib
@@ -16,7 +16,6 @@ from ceasefire_talks.explorer.front import to_front
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
-PATH = "data/explorer.html"
 SOURCES = Path(__file__).with_name("page")
 
 

@@ -10,13 +10,12 @@ import polars as pl
 
 from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, published
-from ceasefire_talks.files import data_path
 from ceasefire_talks.records.metadata import Package, work_of
 from ceasefire_talks.tables.tabulate import Tables
 
 LEFT_OUT = ("passages", "readings", "evidence", "codings")
 ROW = "{row}"
-KEPT = ("name", "title", "description", "type", "codes", "unit", "unitColumn", "edtf")
+KEPT = ("name", "title", "description", "type", "codes", "edtf")
 
 
 def shown_tables(declared: Declaration) -> Declaration:
@@ -47,7 +46,6 @@ def to_table(name: str, table: Table, frame: pl.DataFrame) -> dict[str, Any]:
         "title": table["title"],
         "group": table["group"],
         "row": table["row"],
-        "path": data_path(name, table, "csv").removeprefix("data/"),
         "primaryKey": table["primaryKey"],
         "foreignKeys": table.get("foreignKeys", []),
         "fields": [to_field(field) for field in table["fields"]],

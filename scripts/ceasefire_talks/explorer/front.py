@@ -1,4 +1,4 @@
-"""What the page shows without its script: what the data set is, how to cite it, files, and the newest rows of `talks`."""
+"""What the page shows without its script: what the data set is, how to cite it, its files, the newest of `talks`."""
 
 from collections.abc import Iterable
 from html import escape

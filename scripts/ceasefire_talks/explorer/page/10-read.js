@@ -3,16 +3,42 @@
 
 /** @typedef {string | number | boolean | null} Cell */
 /** @typedef {Record<string, Cell>} Row */
-/** @typedef {{name: string, title: string, description: string, type: string, codes?: string, unit?: string, unitColumn?: string, edtf?: boolean}} Field */
 /** @typedef {{fields: string[], reference: {resource: string, fields: string[]}}} Key */
-/** @typedef {{title: string, group: string, row: string, path: string, primaryKey: string[], foreignKeys: Key[], fields: Field[], byRows: boolean, cells: Cell[][]}} Table */
-/** @typedef {{name: string, title: string, version: string, cited: string, groups: Record<string, string>, tables: Record<string, Table>}} Content */
+/**
+ * @typedef {object} Field
+ * @property {string} name
+ * @property {string} title
+ * @property {string} description
+ * @property {string} type
+ * @property {string} [codes] the list that its values are from
+ * @property {boolean} [edtf] its text is a date
+ */
+/**
+ * @typedef {object} Table
+ * @property {string} title
+ * @property {string} group
+ * @property {string} row what one row is
+ * @property {string[]} primaryKey
+ * @property {Key[]} foreignKeys
+ * @property {Field[]} fields
+ * @property {boolean} byRows whether its cells stand by rows, else by columns
+ * @property {Cell[][]} cells
+ */
+/**
+ * @typedef {object} Content
+ * @property {string} name
+ * @property {string} title
+ * @property {string} version
+ * @property {string} cited how to cite, with a place for what of it
+ * @property {Record<string, string>} groups
+ * @property {Record<string, Table>} tables
+ */
 
 /** @type {Content} */
 const content = JSON.parse(document.getElementById("content")?.textContent ?? "");
 
 const ID = /\b[A-Z]{2}[0-9]{4}\b/g;
-const OURS = ["says", "name", "title", "statement", "gloss", "proposition", "reason"]; // words of a row, best first
+const OURS = ["says", "name", "statement", "gloss", "proposition", "title", "reason"]; // words of a row, best first
 const HIDDEN = "altered_words"; // shown on the page of a quote alone, behind a mark
 
 /**

@@ -46,7 +46,7 @@ function changed(state, key, value) {
   return addressOf([state.view, ...state.path], query);
 }
 
-/** Goes to an address; while a word is typed the last one is replaced.
+/** Goes to an address; while a word is typed its address replaces that of the word so far.
  * @param {string} address @param {boolean} [replace] */
 function go(address, replace = false) {
   if (!replace) {

@@ -75,6 +75,12 @@ function button(words, act) {
   return el("button", { type: "button", click: act }, words);
 }
 
+/** Returns a part that may be folded away.
+ * @param {string} words @param {boolean} open @param {...(Node | string)} children */
+function foldAway(words, open, ...children) {
+  return el("details", { open }, el("summary", {}, words), ...children);
+}
+
 /** Returns a table that scrolls within its own bounds.
  * @param {string} name @param {(Node | string)[]} heads @param {(Node | string)[][]} rows */
 function grid(name, heads, rows) {

@@ -43,7 +43,7 @@ function isWithin(row, date, query) {
   if (!date || (!from && !to)) return true;
   if (row[date] === null) return false;
   const [first, last] = [text(row[`${date}_first_day`]), text(row[`${date}_last_day`])];
-  return (!from || !last || last >= from) && (!to || !first || first <= to);
+  return (!from || !last || last >= from) && (!to || !first || first.slice(0, to.length) <= to);
 }
 
 /** Returns the folded text of each row of a table, but for words that must not be printed. */

@@ -18,7 +18,7 @@ function valueOf(event) {
  * @param {State} state @param {string} key @param {string} type @param {string} words */
 function input(state, key, type, words) {
   const typed = type === "search";
-  const take = (/** @type {Event} */ event) => go(changed(state, key, valueOf(event)), typed);
+  const take = (/** @type {Event} */ event) => go(changed(state, key, valueOf(event)), typed && state.query.has(key));
   return labelled(
     words,
     el("input", { id: `f-${key}`, type, value: state.query.get(key) ?? "", [typed ? "input" : "change"]: take }),
@@ -67,36 +67,25 @@ function orderValues(field, values) {
   return [...fixed, ...known].filter((value) => values.includes(value));
 }
 
+const NARROW = 640; // pixels, up to which the filters are folded until one is used
+
 /** Returns the controls of a listing; those that are asked for less lie in a fold.
  * @param {Listing} listing */
 function controls({ name, state, facets }) {
   const all = facetsOf(name);
   const first = all.filter((field) => facets.includes(field.name));
   const rest = all.filter((field) => !facets.includes(field.name));
-  const days = dateOf(name) ? [input(state, "from", "date", "From day"), input(state, "to", "date", "To day")] : [];
-  const used = rest.some((field) => state.query.has(field.name));
-  return el(
-    "section",
-    { class: "controls", "aria-label": "Filters" },
-    el(
-      "div",
-      { class: "fields" },
-      input(state, "q", "search", "Words"),
-      ...days,
-      ...first.map((field) => choice(name, state, field)),
-    ),
-    ...(rest.length
-      ? [
-          el(
-            "details",
-            { open: used, id: "more" },
-            el("summary", {}, "More filters"),
-            el("div", { class: "fields" }, ...rest.map((field) => choice(name, state, field))),
-          ),
-        ]
-      : []),
-    el("p", {}, link(addressOf([state.view, ...state.path]), "Clear all filters")),
-  );
+  const days = dateOf(name)
+    ? [input(state, "from", "text", "From (2024-05-06 or 2024-05)"), input(state, "to", "text", "To")]
+    : [];
+  const isUsed = (/** @type {Field} */ field) => state.query.has(field.name);
+  const choices = (/** @type {Field[]} */ fields) => fields.map((field) => choice(name, state, field));
+  const more = foldAway("More filters", rest.some(isUsed), el("div", { class: "fields" }, ...choices(rest)));
+  const filters = el("div", { class: "fields" }, input(state, "q", "search", "Words"), ...days, ...choices(first));
+  const clear = el("p", {}, link(addressOf([state.view, ...state.path]), "Clear all filters"));
+  const open = innerWidth > NARROW || state.query.size > 0;
+  const shown = foldAway("Filters", open, filters, ...(rest.length ? [more] : []), clear);
+  return el("section", { class: "controls", "aria-label": "Filters" }, shown);
 }
 
 /** Returns the columns of a table that a reader needs: names in place of ids, the text of a date in place of bounds.
@@ -145,37 +134,29 @@ function head(state, field, order) {
 /** Returns the rows of a listing, a page of them, with what was found and what can be taken along.
  * @param {Listing} listing @param {Row[]} rows */
 function listRows({ name, state, columns, order = "" }, rows) {
-  const [key, ...others] = columns.flatMap((column) => fieldOf(name, column) ?? []);
-  const at = Math.min(Math.max(Number(state.query.get("page")) || 1, 1), Math.max(Math.ceil(rows.length / PAGE), 1));
-  const shown = rows.slice((at - 1) * PAGE, at * PAGE);
-  const lines = shown.map((row) => [
-    link(rowAddress(name, row), labelOf(key, row[key.name]) || keyOf(name, row)),
-    ...others.map((field) => el("td", { "data-type": isLong(field, rows) ? "long" : "short" }, show(name, field, row))),
-  ]);
-  const sort = state.query.get("sort") || order;
+  const fields = columns.flatMap((column) => fieldOf(name, column) ?? []);
+  const last = Math.max(Math.ceil(rows.length / PAGE), 1);
+  const at = Math.min(Math.max(Number(state.query.get("page")) || 1, 1), last);
+  const lines = rows.slice((at - 1) * PAGE, at * PAGE).map((row) => toLine(name, fields, row));
+  const heads = fields.map((field) => head(state, field, state.query.get("sort") || order));
+  const pages = last > 1 ? `, page ${at} of ${last}` : "";
   return el(
     "section",
     { "aria-label": "Rows" },
-    el(
-      "p",
-      { class: "count" },
-      `${rows.length} of ${rowsOf(name).length} rows`,
-      ` of ${name}${rows.length > PAGE ? `, page ${at} of ${Math.ceil(rows.length / PAGE)}` : ""}`,
-    ),
+    el("p", { class: "count" }, `${rows.length} of ${rowsOf(name).length} rows of ${name}${pages}`),
     takeRows(name, rows),
-    grid(
-      content.tables[name].title,
-      [key, ...others].map((field) => head(state, field, sort)),
-      lines,
-    ),
-    ...(rows.length > PAGE ? [pager(state, at, Math.ceil(rows.length / PAGE))] : []),
+    grid(content.tables[name].title, heads, lines),
+    ...(last > 1 ? [pager(state, at, last)] : []),
   );
 }
 
-/** Tells whether a column holds sentences.
- * @param {Field} field @param {Row[]} rows */
-function isLong(field, rows) {
-  return rows.slice(0, PAGE).some((row) => text(row[field.name]).length > 60);
+/** Returns the cells of a row; the first leads to all that is known of it.
+ * @param {string} name @param {Field[]} fields @param {Row} row */
+function toLine(name, [first, ...fields], row) {
+  const lead = link(rowAddress(name, row), labelOf(first, row[first.name]) || keyOf(name, row));
+  const kind = (/** @type {Field} */ field) =>
+    field.edtf ? "date" : text(row[field.name]).length > 60 ? "long" : "short";
+  return [lead, ...fields.map((field) => el("td", { "data-type": kind(field) }, show(name, field, row)))];
 }
 
 /** Returns links to the pages before and after.

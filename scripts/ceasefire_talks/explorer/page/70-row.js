@@ -1,6 +1,6 @@
 // The page of a row: its words first, then all its fields, all rows that belong to it, its citation.
 
-/** @typedef {{name: string, row: Row, part: string, by: string}} Tie a row of a table, its part, and the field that ties it */
+/** @typedef {{name: string, row: Row, part: string, by: string}} Tie by: the field that ties the row to another */
 
 /** Draws the page of a row, or says that there is none; one that was withdrawn says why.
  * @param {State} state */
@@ -13,7 +13,7 @@ function drawRow(state) {
   return [
     el("p", { class: "crumbs" }, link(addressOf(["table", name]), content.tables[name].title), ` / ${key}`),
     el("h1", { tabindex: "-1" }, title || `${content.tables[name].title}: ${key}`),
-    el("p", { class: "says", dir: "auto" }, ...linked(wordsOf(name, row))),
+    el("p", { class: "says", dir: "auto" }, ...linked(text(row.says ?? row.description ?? wordsOf(name, row)))),
     ...placeOf(row),
     takeRow(name, key, row),
     ...(row[HIDDEN] ? [markAltered(row)] : []),
@@ -95,10 +95,16 @@ function listFields(name, row) {
       "div",
       {},
       el("dt", {}, field.title, el("small", {}, ` ${field.description}`)),
-      el("dd", {}, show(name, field, row), ...meant),
+      el("dd", {}, isKey(name, field) ? text(row[field.name]) : show(name, field, row), ...meant),
     );
   });
   return el("dl", {}, ...pairs);
+}
+
+/** Tells whether a field is the key of a table, so that a link from it would lead to where it stands.
+ * @param {string} name @param {Field} field */
+function isKey(name, field) {
+  return content.tables[name].primaryKey.join() === field.name;
 }
 
 /** Returns the rows that a row is part of, or that are part of it; for an actor those of its members too.
@@ -142,12 +148,7 @@ function drawTies(name, key) {
   const folds = [...new Set(ties.map((one) => one.name))].map((other) => {
     const found = ties.filter((one) => one.name === other);
     const items = found.map((one) => el("li", {}, ...describe(one)));
-    return el(
-      "details",
-      { open: found.length <= 20 },
-      el("summary", {}, `${content.tables[other].title} (${found.length})`),
-      el("ul", {}, ...items),
-    );
+    return foldAway(`${content.tables[other].title} (${found.length})`, found.length <= 20, el("ul", {}, ...items));
   });
   const members = name === "actors" && membersOf(key).length > 1 ? " With those that belong to it." : "";
   return folds.length

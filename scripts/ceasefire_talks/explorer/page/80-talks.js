@@ -4,6 +4,7 @@ const LANES = ["Israel", "Hamas", "Hezbollah", "Lebanon"];
 const OTHERS = "Others";
 const TALKS = ["date", "who", "kind", "answer", "says", "told_by", "answered", "strength", "talk_id"];
 const MARK = 14; // the width of a mark in a drawing that is WIDE wide
+const LEVEL = 19; // its height, with the line under it
 const WIDE = 1000;
 const EDGE = 130; // of it for names
 
@@ -35,7 +36,8 @@ function drawTalks(state) {
     el(
       "p",
       {},
-      "Who offered what, and who answered how, as independent sources record it. Print the words of “says”; a code such as “Rejects” is ours.",
+      "Who offered what, and who answered how, as independent sources record it. " +
+        "Print the words of “In a sentence”; a code such as “Rejects” is ours.",
     ),
     controls(listing),
     drawTimeline(rows),
@@ -69,36 +71,35 @@ function dayOf(day) {
 function drawTimeline(rows) {
   const marked = rows.filter((row) => signOf(row) && row.date_first_day && row.date_last_day);
   if (!marked.length) return el("p", {}, "No offers or answers with a date are among these rows.");
-  const days = marked.flatMap((row) => [dayOf(text(row.date_first_day)), dayOf(text(row.date_last_day))]);
-  const [from, to] = [Math.min(...days) - 3, Math.max(...days) + 3];
-  const at = (/** @type {number} */ day) => EDGE + ((day - from) / (to - from)) * (WIDE - EDGE - MARK);
-  const lanes = splitLanes(sortRows("talks", marked, "date"), at);
-  const height = (lanes.at(-1)?.top ?? 0) + (lanes.at(-1)?.height ?? 0) + 24;
-  const drawing = svg(
-    "svg",
-    {
-      viewBox: `0 0 ${WIDE} ${height}`,
-      role: "group",
-      "aria-label": "Offers and answers by day; arrow keys lead from mark to mark",
-      keydown: walk,
-    },
-    ...drawMonths(from, to, at, height),
-    ...lanes.flatMap((lane) => drawLane(lane, at)),
-  );
-  drawing.querySelector("a")?.setAttribute("tabindex", "0");
   const legend = Object.values(SIGNS).map(({ glyph, words }) =>
     el("li", {}, el("span", { "aria-hidden": "true" }, `${glyph} `), words),
   );
-  const note = "A line under a mark: over several days. A dashed one: on some day of these.";
-  return el(
-    "figure",
-    {},
-    el("div", { class: "scroll chart" }, drawing),
-    el("figcaption", {}, el("ul", { class: "legend" }, ...legend), note),
-  );
+  const note = "A line under a mark: over several days. A dotted one: on some day of these.";
+  const drawing = el("div", { class: "scroll chart" }, drawMarks(sortRows("talks", marked, "date")));
+  return el("figure", {}, drawing, el("figcaption", {}, el("ul", { class: "legend" }, ...legend), note));
 }
 
-/** @typedef {{title: string, party: string, top: number, height: number, marks: {row: Row, x: number, level: number}[]}} Lane */
+/** Returns the drawing of a timeline.
+ * @param {Row[]} rows */
+function drawMarks(rows) {
+  const days = rows.flatMap((row) => [dayOf(text(row.date_first_day)), dayOf(text(row.date_last_day))]);
+  const [from, to] = [Math.min(...days) - 3, Math.max(...days) + 3];
+  const at = (/** @type {number} */ day) => EDGE + ((day - from) / (to - from)) * (WIDE - EDGE - MARK);
+  const lanes = splitLanes(rows, at);
+  const height = Math.max(...lanes.map((lane) => lane.top + lane.height)) + 24;
+  const name = "Offers and answers by day; arrow keys lead from mark to mark";
+  const drawing = svg(
+    "svg",
+    { viewBox: `0 0 ${WIDE} ${height}`, role: "group", "aria-label": name, keydown: walk },
+    ...drawMonths(from, to, at, height),
+    ...lanes.flatMap((lane) => drawLane(lane, at)),
+  );
+  marksByDay(drawing)[0]?.setAttribute("tabindex", "0");
+  return drawing;
+}
+
+/** @typedef {{row: Row, x: number, level: number}} Mark */
+/** @typedef {{title: string, party: string, top: number, height: number, marks: Mark[]}} Lane */
 
 /** Returns lanes by track and party, in which no mark lies upon another.
  * @param {Row[]} rows @param {(day: number) => number} at
@@ -117,7 +118,7 @@ function splitLanes(rows, at) {
         at,
       );
       if (!marks.length) continue;
-      const height = (Math.max(...marks.map(({ level }) => level)) + 1) * MARK + 10;
+      const height = (Math.max(...marks.map(({ level }) => level)) + 1) * LEVEL + 8;
       lanes.push({ title, party, top, height, marks });
       top += height;
       title = "";
@@ -166,44 +167,39 @@ function drawLane({ title, party, top, height, marks }, at) {
     y1: String(top + height - 2),
     y2: String(top + height - 2),
   });
-  return [...over, name, line, ...marks.map(({ row, x, level }) => drawMark(row, x, top + level * MARK + 14, at))];
+  return [...over, name, line, ...marks.map(({ row, x, level }) => drawMark(row, x, top + level * LEVEL + 15, at))];
 }
 
 /** Returns the mark of a row: a link, with a line where its date is more than a day.
  * @param {Row} row @param {number} x @param {number} y @param {(day: number) => number} at */
 function drawMark(row, x, y, at) {
   const sign = signOf(row) ?? SIGNS.offer;
-  const end = at(dayOf(text(row.date_last_day)));
-  const span =
-    end > x
-      ? [
-          svg("line", {
-            class: /[[?~X]/.test(text(row.date)) ? "some" : "span",
-            x1: String(x),
-            x2: String(end),
-            y1: String(y + 2),
-            y2: String(y + 2),
-          }),
-        ]
-      : [];
+  const [left, right] = [String(x - MARK / 2), String(at(dayOf(text(row.date_last_day))) + MARK / 2)];
+  const kind = /[[?~X]/.test(text(row.date)) ? "some" : "span";
+  const line = svg("line", { class: kind, x1: left, x2: right, y1: String(y + 4), y2: String(y + 4) });
+  const isOneDay = row.date === row.date_first_day;
   const words = `${text(row.date)}, ${text(row.who)}: ${sign.words}. ${text(row.title)}`;
   return svg(
     "a",
     { href: rowAddress("talks", row), tabindex: "-1", "aria-label": words, "data-day": text(row.date_first_day) },
     svg("title", {}, words),
-    ...span,
+    ...(isOneDay ? [] : [line]),
     svg("text", { class: "mark", x: String(x), y: String(y), "aria-hidden": "true" }, sign.glyph),
   );
+}
+
+/** Returns the marks of a drawing from the first day to the last.
+ * @param {SVGElement} drawing */
+function marksByDay(drawing) {
+  const day = (/** @type {Element} */ mark) => mark.getAttribute("data-day") ?? "";
+  return [...drawing.querySelectorAll("a")].sort((one, other) => compare(day(one), day(other)));
 }
 
 /** Leads from mark to mark by arrow keys, Home and End; the chart is one stop of the Tab key.
  * @param {Event} event */
 function walk(event) {
   if (!(event instanceof KeyboardEvent) || !(event.currentTarget instanceof SVGElement)) return;
-  const byDay = (/** @type {Element} */ mark) => mark.getAttribute("data-day") ?? "";
-  const marks = [...event.currentTarget.querySelectorAll("a")].sort((one, other) =>
-    byDay(one) < byDay(other) ? -1 : Number(byDay(one) > byDay(other)),
-  );
+  const marks = marksByDay(event.currentTarget);
   const now = marks.findIndex((mark) => mark === document.activeElement);
   const to = {
     ArrowRight: now + 1,

@@ -1,54 +1,58 @@
 // The views on the explainer: Who wants what, Is it so?, Why talks fail.
 
 const NOBODY = "nobody named";
+const EXPLAINER = "according to an explainer of October 2024, read in an altered copy";
+const WANTS = [
+  ...["demand_id", "says", "demander_party", "addressee_party", "stance", "object", "track"],
+  ...["excluded_by", "verdict"],
+];
+const CHECKS = ["assessment_id", "proposition", "verdict", "finding", "lies_with", "strength"];
+const REASONS = ["claim_id", "says", "explains", "attributed_to", "certainty", "verdict", "finding"];
 const DIFFERENT = ["differs", "disputed", "refines"];
 
 /** Draws who wants what of whom, clashes marked.
  * @param {State} state */
 function drawWants(state) {
   const rows = filterRows("demands", state.query);
-  const listing = {
-    name: "demands",
-    state,
-    columns: [
-      "demand_id",
-      "says",
-      "demander_party",
-      "addressee_party",
-      "stance",
-      "object",
-      "track",
-      "excluded_by",
-      "verdict",
-    ],
-    facets: ["demander_party", "addressee_party", "track", "stance"],
-  };
-  const parties = (/** @type {string} */ field) => [...new Set(rows.map((row) => text(row[field]) || NOBODY))].sort();
-  const [from, to] = [parties("demander_party"), parties("addressee_party")];
-  const lines = from.map((party) => [
-    party,
-    ...to.map((other) =>
-      drawWanted(
-        rows.filter(
-          (row) => (text(row.demander_party) || NOBODY) === party && (text(row.addressee_party) || NOBODY) === other,
-        ),
-      ),
-    ),
-  ]);
+  const facets = ["demander_party", "addressee_party", "track", "stance"];
+  const listing = { name: "demands", state, columns: WANTS, facets };
   return [
     el("h1", { tabindex: "-1" }, "Who wants what"),
-    el(
-      "p",
-      {},
-      "What each party wants of each other, according to an explainer of October 2024, read in an altered copy. Print the words of “says” on the page of a row.",
-    ),
+    el("p", {}, `What each party wants of each other, ${EXPLAINER}. Print the words of “In a sentence”.`),
     controls(listing),
-    grid("Parties by the parties they want it of", ["wanted by ↓ of →", ...to], lines),
+    drawMatrix(rows),
     el("h2", {}, "Clashes"),
     el("p", {}, "Pairs that no one agreement could hold as worded, or that the explainer sets against each other."),
     el("ul", {}, ...drawClashes(rows)),
     listRows(listing, rows),
   ];
+}
+
+/** Returns demands by the parties that want them, and the parties that they are wanted of.
+ * @param {Row[]} rows */
+function drawMatrix(rows) {
+  const [from, to] = ["demander_party", "addressee_party"].map((field) => countParties(rows, field));
+  const isBetween = (/** @type {Row} */ row, /** @type {string} */ party, /** @type {string} */ other) =>
+    partyOf(row, "demander_party") === party && partyOf(row, "addressee_party") === other;
+  const lines = from.map((party) => [
+    party,
+    ...to.map((other) => drawWanted(rows.filter((row) => isBetween(row, party, other)))),
+  ]);
+  return grid("Parties by the parties they want it of", ["Wanted by ↓ of →", ...to], lines);
+}
+
+/** Returns the party that a field of a demand names.
+ * @param {Row} row @param {string} field */
+function partyOf(row, field) {
+  return text(row[field]) || NOBODY;
+}
+
+/** Returns the parties that a field of some demands names, the most frequent first.
+ * @param {Row[]} rows @param {string} field */
+function countParties(rows, field) {
+  const names = rows.map((row) => partyOf(row, field));
+  const count = (/** @type {string} */ name) => names.filter((one) => one === name).length;
+  return [...new Set(names)].sort((one, other) => count(other) - count(one));
 }
 
 /** Returns what one party wants of another: stance and object, with the clashes named.
@@ -98,107 +102,76 @@ function drawClashes(rows) {
 /** Draws where independent sources differ from the explainer, and what they dispute.
  * @param {State} state */
 function drawChecks(state) {
-  const listing = {
-    name: "assessments",
-    state,
-    columns: ["assessment_id", "proposition", "verdict", "finding", "lies_with", "strength"],
-    facets: ["verdict", "lies_with", "strength"],
-  };
+  const listing = { name: "assessments", state, columns: CHECKS, facets: ["verdict", "lies_with", "strength"] };
   const rows = filterRows("assessments", state.query);
-  const shown = state.query.has("verdict") ? rows : rows.filter((row) => DIFFERENT.includes(text(row.verdict)));
-  const cards = [...shown]
-    .sort((one, other) => DIFFERENT.indexOf(text(one.verdict)) - DIFFERENT.indexOf(text(other.verdict)))
-    .map(drawCard);
-  const talks = filterRows("talks", new URLSearchParams({ q: state.query.get("q") ?? "", disputed: FILLED }), "date");
+  const place = (/** @type {Row} */ row) => DIFFERENT.indexOf(text(row.verdict));
+  const shown = state.query.has("verdict") ? rows : rows.filter((row) => place(row) >= 0);
   return [
     el("h1", { tabindex: "-1" }, "Is it so?"),
-    el(
-      "p",
-      {},
-      "Statements of the explainer that independent sources contradict, dispute or refine, with both sides. Choose another verdict to see what they agree with.",
-    ),
+    el("p", {}, "What independent sources contradict, dispute or refine of the explainer, with both sides."),
     controls(listing),
-    el("p", { class: "count" }, `${shown.length} statements are shown`),
-    ...cards,
-    el("h2", {}, `Disputed among the sources on the talks (${talks.length})`),
-    el(
-      "details",
-      {},
-      el("summary", {}, "Both accounts of each"),
-      el(
-        "ul",
-        {},
-        ...talks.map((row) => el("li", {}, link(rowAddress("talks", row), text(row.date)), ` ${text(row.says)}`)),
-      ),
-    ),
+    el("p", { class: "shown" }, `${shown.length} statements; choose a verdict for those that sources agree with.`),
+    ...[...shown].sort((one, other) => place(one) - place(other)).map(drawCard),
+    ...drawDisputed(state.query.get("q") ?? ""),
     el("h2", {}, "All that was checked"),
     listRows(listing, rows),
   ];
 }
 
+/** Returns the rows of talks on which sources differ from each other, with both accounts.
+ * @param {string} q the words that must stand in them */
+function drawDisputed(q) {
+  const rows = filterRows("talks", new URLSearchParams({ q, disputed: FILLED }), "date");
+  const items = rows.map((row) => el("li", {}, link(rowAddress("talks", row), text(row.date)), ` ${text(row.says)}`));
+  const title = `Disputed among the sources on the talks (${rows.length})`;
+  return [el("h2", {}, title), foldAway("Both accounts of each", Boolean(q), el("ul", {}, ...items))];
+}
+
 /** Returns a statement with what the explainer says and what independent sources say.
  * @param {Row} row */
 function drawCard(row) {
-  const judged = [...new Set(text(row.judges).match(ID) ?? [])].flatMap((id) => {
-    const name = homes("").get(id);
-    const found = name ? indexOf(name).get(id) : undefined;
-    return name && found
-      ? [
-          el(
-            "li",
-            {},
-            link(rowAddress(name, found), id),
-            ` ${text(found.statement ?? found.gloss ?? found.summary ?? found.event ?? "") || wordsOf(name, found)}`,
-          ),
-        ]
-      : [];
-  });
   const label = (/** @type {string} */ name) => labelOf(/** @type {Field} */ (fieldOf("assessments", name)), row[name]);
   const lies = row.lies_with ? `The difference lies with: ${label("lies_with").toLowerCase()}. ` : "";
+  const sides = [
+    el("div", {}, el("h3", {}, "The explainer, in our words"), el("ul", {}, ...drawJudged(row))),
+    el("div", {}, el("h3", {}, "Independent sources"), el("p", {}, text(row.finding))),
+  ];
+  const support = `${lies}Support of the finding: ${label("strength").toLowerCase()}. `;
   return el(
     "article",
-    { class: "card", "data-verdict": text(row.verdict) },
+    { class: "card" },
     el("h2", {}, `${label("verdict")}: ${text(row.proposition)}`),
-    el(
-      "div",
-      { class: "sides" },
-      el("div", {}, el("h3", {}, "The explainer, in our words"), el("ul", {}, ...judged)),
-      el("div", {}, el("h3", {}, "Independent sources"), el("p", {}, text(row.finding))),
-    ),
-    el(
-      "p",
-      {},
-      `${lies}Support of the finding: ${label("strength").toLowerCase()}. `,
-      link(rowAddress("assessments", row), `${row.assessment_id} with its sources`),
-    ),
+    el("div", { class: "sides" }, ...sides),
+    el("p", {}, support, link(rowAddress("assessments", row), `${row.assessment_id} with its sources`)),
   );
+}
+
+/** Returns the rows that an assessment judges, each in its words.
+ * @param {Row} row */
+function drawJudged(row) {
+  const ids = new Set(text(row.judges).match(ID) ?? []);
+  return [...ids].flatMap((id) => {
+    const name = homes("").get(id) ?? "";
+    const found = name ? indexOf(name).get(id) : undefined;
+    return found ? [el("li", {}, link(rowAddress(name, found), id), ` ${wordsOf(name, found)}`)] : [];
+  });
 }
 
 /** Draws the explanations by who gives them; those of why talks fail stand first.
  * @param {State} state */
 function drawReasons(state) {
   const query = new URLSearchParams(state.query);
-  if (!query.has("explains")) query.set("explains", FILLED);
+  query.set("explains", FILLED);
   const rows = filterRows("claims", query);
-  const listing = {
-    name: "claims",
-    state,
-    columns: ["claim_id", "says", "explains", "attributed_to", "certainty", "verdict", "finding"],
-    facets: ["track", "certainty", "attribution", "verdict"],
-  };
-  const [fail, other] = [rows.filter(isOnFailure), rows.filter((row) => !isOnFailure(row))];
+  const listing = { name: "claims", state, columns: REASONS, facets: ["track", "certainty", "attribution", "verdict"] };
   return [
     el("h1", { tabindex: "-1" }, "Why talks fail"),
-    el(
-      "p",
-      {},
-      "Explanations by who gives them, according to an explainer of October 2024, read in an altered copy. They are its views and those of people it cites, none of ours.",
-    ),
+    el("p", {}, `Explanations by who gives them, ${EXPLAINER}. They are its views and those it cites, none of ours.`),
     controls(listing),
     el("h2", {}, "Why the talks fail"),
-    ...drawSpeakers(fail),
+    ...drawSpeakers(rows.filter(isOnFailure)),
     el("h2", {}, "Other explanations"),
-    ...drawSpeakers(other),
+    ...drawSpeakers(rows.filter((row) => !isOnFailure(row))),
     listRows(listing, rows),
   ];
 }
@@ -212,32 +185,21 @@ function isOnFailure(row) {
 /** Returns explanations by who gives them.
  * @param {Row[]} rows */
 function drawSpeakers(rows) {
-  const speaker = (/** @type {Row} */ row) =>
-    text(row.attributed_to) || (row.attribution === "source" ? "The explainer itself" : "Unnamed reports");
-  return [...new Set(rows.map(speaker))]
-    .sort()
-    .map((name) =>
-      el(
-        "section",
-        {},
-        el("h3", {}, name),
-        el(
-          "ul",
-          {},
-          ...rows
-            .filter((row) => speaker(row) === name)
-            .map((row) =>
-              el(
-                "li",
-                {},
-                text(row.says),
-                " It explains: ",
-                text(row.explains),
-                ". ",
-                link(rowAddress("claims", row), text(row.claim_id)),
-              ),
-            ),
-        ),
-      ),
-    );
+  return [...new Set(rows.map(speakerOf))].sort().map((name) => {
+    const items = rows.filter((row) => speakerOf(row) === name).map(drawReason);
+    return el("section", {}, el("h3", {}, name), el("ul", {}, ...items));
+  });
+}
+
+/** Returns who gives an explanation.
+ * @param {Row} row */
+function speakerOf(row) {
+  return text(row.attributed_to) || (row.attribution === "source" ? "The explainer itself" : "Unnamed reports");
+}
+
+/** Returns an explanation with what it explains.
+ * @param {Row} row */
+function drawReason(row) {
+  const id = link(rowAddress("claims", row), text(row.claim_id));
+  return el("li", {}, text(row.says), el("br"), `It is given as a reason for: ${text(row.explains)} (`, id, ")");
 }

@@ -1,12 +1,12 @@
 // Draws what the address asks for, whenever it changes.
 
-/** @type {Record<string, {title: string, draw: (state: State) => (Node | string)[]}>} */
+/** @type {Record<string, {title: string, asks: string, draw: (state: State) => (Node | string)[]}>} */
 const VIEWS = {
-  talks: { title: "Talks", draw: drawTalks },
-  wants: { title: "Who wants what", draw: drawWants },
-  checks: { title: "Is it so?", draw: drawChecks },
-  reasons: { title: "Why talks fail", draw: drawReasons },
-  tables: { title: "All tables", draw: drawTables },
+  talks: { title: "Talks", asks: "who offered what, and who answered how", draw: drawTalks },
+  wants: { title: "Who wants what", asks: "what each party wants of each other", draw: drawWants },
+  checks: { title: "Is it so?", asks: "where sources differ from the explainer, or from each other", draw: drawChecks },
+  reasons: { title: "Why talks fail", asks: "explanations, by who gives them", draw: drawReasons },
+  tables: { title: "All tables", asks: "every row and field", draw: drawTables },
 };
 /** @type {Record<string, (state: State) => (Node | string)[]>} */
 const OTHER_VIEWS = { table: drawTable, row: drawRow, search: drawSearch };
@@ -50,12 +50,13 @@ function draw() {
   const state = readState(location.hash);
   const [about, view] = ["about", "view"].map((id) => /** @type {HTMLElement} */ (document.getElementById(id)));
   const found = drawerOf(state.view);
-  const before = document.activeElement?.id ?? "";
+  const before = document.activeElement;
   const place = [state.view, ...state.path].join("/");
   about.hidden = Boolean(found);
   view.hidden = !found;
   view.replaceChildren(...(found ? found(state) : []));
   markView(state.view);
+  if (state.view === "search") wordsSearched().value = state.query.get("q") ?? "";
   document.title = found ? `${view.querySelector("h1")?.textContent} – ${content.title}` : content.title;
   if (place === drawn) settle(before, view);
   else if (drawn !== "" || found) arrive(found ? view : about);
@@ -63,11 +64,19 @@ function draw() {
   document.documentElement.dataset.drawn = location.hash;
 }
 
-/** Gives the focus back to the control that was used, and says how many rows there are.
- * @param {string} id @param {HTMLElement} view */
-function settle(id, view) {
-  const control = id ? document.getElementById(id) : null;
-  if (control !== document.activeElement) control?.focus();
+/** Returns the field for words searched in all tables. */
+function wordsSearched() {
+  return /** @type {HTMLInputElement} */ (document.getElementById("words"));
+}
+
+/** Gives the focus back to the control that was used, with its caret, and says how many rows there are.
+ * @param {Element | null} before @param {HTMLElement} view */
+function settle(before, view) {
+  const control = before?.id ? document.getElementById(before.id) : null;
+  if (control !== before) control?.focus();
+  if (control instanceof HTMLInputElement && before instanceof HTMLInputElement && control !== before) {
+    control.setSelectionRange(before.selectionStart, before.selectionEnd);
+  }
   tell(view.querySelector(".count")?.textContent ?? "");
 }
 
@@ -89,15 +98,15 @@ function markView(name) {
 
 /** Makes the links to the views and the search work, then draws. */
 function start() {
-  document
-    .getElementById("views")
-    ?.append(...Object.entries(VIEWS).map(([name, { title }]) => link(`#${name}`, title)));
+  const views = Object.entries(VIEWS);
+  document.getElementById("views")?.append(...views.map(([name, { title }]) => link(`#${name}`, title)));
+  const starts = views.map(([name, { title, asks }]) => el("li", {}, link(`#${name}`, title), `: ${asks}`));
+  document.getElementById("start")?.append(el("h2", {}, "Start here"), el("ul", {}, ...starts));
   const form = document.getElementById("search");
-  const words = /** @type {HTMLInputElement} */ (document.getElementById("words"));
   form?.removeAttribute("hidden");
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
-    go(addressOf(["search"], new URLSearchParams({ q: words.value })));
+    go(addressOf(["search"], new URLSearchParams({ q: wordsSearched().value })));
   });
   document.getElementById("skip")?.addEventListener("click", (event) => {
     event.preventDefault(); // the address holds what was chosen
