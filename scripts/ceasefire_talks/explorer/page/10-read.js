@@ -108,6 +108,15 @@ function targetOf(name, field) {
     .resource;
 }
 
+/** Returns the row that a cell refers to, with its table.
+ * @param {string} name @param {string} field @param {Row} row */
+function referredBy(name, field, row) {
+  const key = text(row[field]);
+  const table = targetOf(name, field) ?? (field === "row_id" ? text(row.table_name) : homes("").get(key)) ?? "";
+  const found = Object.hasOwn(content.tables, table) ? indexOf(table).get(key) : undefined;
+  return found && { table, found };
+}
+
 /** Returns the label of a code, else the text of a cell.
  * @param {Field} field @param {Cell} cell */
 function labelOf(field, cell) {

@@ -49,10 +49,7 @@ function changed(state, key, value) {
 /** Goes to an address; while a word is typed its address replaces that of the word so far.
  * @param {string} address @param {boolean} [replace] */
 function go(address, replace = false) {
-  if (!replace) {
-    location.hash = address;
-    return;
-  }
-  history.replaceState(null, "", address);
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
   draw();
 }

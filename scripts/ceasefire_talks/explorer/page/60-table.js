@@ -67,6 +67,7 @@ function orderValues(field, values) {
   return [...fixed, ...known].filter((value) => values.includes(value));
 }
 
+const DATE = /^\[?[0-9]{4}-[0-9X]{2}-[^ ]+$/;
 const NARROW = 640; // pixels, up to which the filters are folded until one is used
 
 /** Returns the controls of a listing; those that are asked for less lie in a fold.
@@ -107,10 +108,9 @@ function columnsOf(name) {
  * @returns {Node} */
 function show(name, field, row) {
   const cell = row[field.name];
-  const target = targetOf(name, field.name);
-  const found = target ? indexOf(target).get(text(cell)) : undefined;
-  if (target && found)
-    return el("span", {}, link(rowAddress(target, found), target === "actors" ? text(found.name) : text(cell)));
+  const to = referredBy(name, field.name, row);
+  const called = to?.table === "actors" ? text(to.found.name) : text(cell);
+  if (to) return el("span", {}, link(rowAddress(to.table, to.found), called));
   if (/^https?:\/\//.test(text(cell))) return el("span", {}, outside(text(cell)));
   const words = labelOf(field, cell);
   return el("span", { dir: "auto" }, ...(field.codes ? [words] : linked(words)));
@@ -154,9 +154,9 @@ function listRows({ name, state, columns, order = "" }, rows) {
  * @param {string} name @param {Field[]} fields @param {Row} row */
 function toLine(name, [first, ...fields], row) {
   const lead = link(rowAddress(name, row), labelOf(first, row[first.name]) || keyOf(name, row));
-  const kind = (/** @type {Field} */ field) =>
-    field.edtf ? "date" : text(row[field.name]).length > 60 ? "long" : "short";
-  return [lead, ...fields.map((field) => el("td", { "data-type": kind(field) }, show(name, field, row)))];
+  const kind = (/** @type {string} */ cell) => (DATE.test(cell) ? "date" : cell.length > 60 ? "long" : "short");
+  const cells = fields.map((field) => el("td", { "data-type": kind(text(row[field.name])) }, show(name, field, row)));
+  return [lead, ...cells];
 }
 
 /** Returns links to the pages before and after.

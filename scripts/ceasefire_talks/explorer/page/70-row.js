@@ -2,6 +2,10 @@
 
 /** @typedef {{name: string, row: Row, part: string, by: string}} Tie by: the field that ties the row to another */
 
+// What of a tied row says nothing that the page of the row that it is tied to does not say.
+/** @type {Record<string, string[]>} */
+const TOLD = { backing: ["table_name"], talk_terms: ["title", "date", "kind", "track", "who_party"] };
+
 /** Draws the page of a row, or says that there is none; one that was withdrawn says why.
  * @param {State} state */
 function drawRow(state) {
@@ -150,10 +154,20 @@ function drawTies(name, key) {
     const items = found.map((one) => el("li", {}, ...describe(one)));
     return foldAway(`${content.tables[other].title} (${found.length})`, found.length <= 20, el("ul", {}, ...items));
   });
-  const members = name === "actors" && membersOf(key).length > 1 ? " With those that belong to it." : "";
-  return folds.length
-    ? [el("h2", {}, "What belongs to it"), el("p", {}, `Rows of other tables.${members}`), ...folds]
-    : [];
+  return folds.length ? [el("h2", {}, "What belongs to it"), ...tellMembers(name, key), ...folds] : [];
+}
+
+/** Returns on the page of an actor whose rows are shown, and where to look for those that only name it.
+ * @param {string} name @param {string} key */
+function tellMembers(name, key) {
+  if (name !== "actors") return [];
+  const actor = text(indexOf(name).get(key)?.name);
+  const others = membersOf(key).filter((id) => id !== key);
+  const members = others.flatMap((id) => [", ", link(addressOf(["row", name, id]), text(indexOf(name).get(id)?.name))]);
+  const search = link(addressOf(["search"], new URLSearchParams({ q: actor })), "search all text");
+  return [
+    el("p", {}, `Rows in which these have a part: ${actor}`, ...members, ". For rows that only name it, ", search, "."),
+  ];
 }
 
 /** Returns a tied row in words: its own, or those of the rows that it joins.
@@ -162,19 +176,15 @@ function drawTies(name, key) {
 function describe({ name, row, part, by }) {
   const single = content.tables[name].primaryKey.length === 1;
   if (single) return [link(rowAddress(name, row), keyOf(name, row)), ` ${part}: ${wordsOf(name, row)}`];
-  const cells = content.tables[name].fields.filter((field) => row[field.name] !== null && !isTold(name, field, by));
+  const isShown = (/** @type {Field} */ { name }) => row[name] !== null && row[name] !== false;
+  const cells = content.tables[name].fields.filter((field) => isShown(field) && !isTold(name, field, by));
   return cells.flatMap((field, at) => [at ? "; " : "", ...joined(name, field, row)]);
 }
 
 /** Tells whether a cell of a tied row only says what the page says already.
  * @param {string} name @param {Field} field @param {string} by */
 function isTold(name, field, by) {
-  const told =
-    name === "backing"
-      ? ["table_name", "row_id"]
-      : name === "talk_terms" && by === "talk_id"
-        ? ["talk_id", "title", "date", "kind", "track", "who_party"]
-        : [by];
+  const told = [by, ...(TOLD[name] ?? [])];
   return told.includes(field.name) && targetOf(name, field.name) !== "actors";
 }
 
@@ -182,9 +192,8 @@ function isTold(name, field, by) {
  * @param {string} name @param {Field} field @param {Row} row
  * @returns {(Node | string)[]} */
 function joined(name, field, row) {
-  const target = targetOf(name, field.name) ?? homes("").get(text(row[field.name]));
-  const found = target ? indexOf(target).get(text(row[field.name])) : undefined;
-  if (!target || !found) return [`${field.title.toLowerCase()}: ${labelOf(field, row[field.name])}`];
-  const url = target === "sources" ? text(found.url) : "";
-  return [link(rowAddress(target, found), wordsOf(target, found)), ...(url ? [" (", outside(url), ")"] : [])];
+  const to = referredBy(name, field.name, row);
+  if (!to) return [`${field.title.toLowerCase()}: ${labelOf(field, row[field.name])}`];
+  const url = to.table === "sources" ? text(to.found.url) : "";
+  return [link(rowAddress(to.table, to.found), wordsOf(to.table, to.found)), ...(url ? [" (", outside(url), ")"] : [])];
 }

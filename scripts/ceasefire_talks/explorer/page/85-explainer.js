@@ -47,28 +47,35 @@ function partyOf(row, field) {
   return text(row[field]) || NOBODY;
 }
 
-/** Returns the parties that a field of some demands names, the most frequent first.
+/** Returns the parties that a field of some demands names, the most frequent first, those that name none last.
  * @param {Row[]} rows @param {string} field */
 function countParties(rows, field) {
   const names = rows.map((row) => partyOf(row, field));
   const count = (/** @type {string} */ name) => names.filter((one) => one === name).length;
-  return [...new Set(names)].sort((one, other) => count(other) - count(one));
+  const place = (/** @type {string} */ name) => (name === NOBODY ? 0 : -count(name));
+  return [...new Set(names)].sort((one, other) => place(one) - place(other));
 }
 
 /** Returns what one party wants of another: stance and object, with the clashes named.
  * @param {Row[]} rows */
 function drawWanted(rows) {
   const stance = /** @type {Field} */ (fieldOf("demands", "stance"));
-  const items = rows.map((row) =>
-    el(
-      "li",
-      {},
-      `${labelOf(stance, row.stance)}: `,
-      link(rowAddress("demands", row), text(row.object)),
-      ...(row.excluded_by ? [el("strong", {}, " clashes with "), ...linked(text(row.excluded_by))] : []),
-    ),
-  );
+  const items = rows.map((row) => {
+    const wanted = link(rowAddress("demands", row), text(row.object));
+    return el("li", {}, `${labelOf(stance, row.stance)}: `, wanted, ...drawAgainst(row));
+  });
   return items.length ? el("ul", {}, ...items) : "";
+}
+
+/** Returns the demands that a demand clashes with.
+ * @param {Row} row */
+function drawAgainst(row) {
+  const ids = text(row.excluded_by).match(ID) ?? [];
+  const others = ids.map((id) => indexOf("demands").get(id)).filter((found) => found !== undefined);
+  const items = others.map((other) =>
+    el("li", {}, link(rowAddress("demands", other), `${partyOf(other, "demander_party")}: ${text(other.object)}`)),
+  );
+  return items.length ? [el("br"), el("strong", {}, "clashes with"), el("ul", {}, ...items)] : [];
 }
 
 /** Returns the clashes in which any of some demands stands.

@@ -21,7 +21,7 @@ function drawSearch(state) {
     .map((name) => ({ name, rows: filterRows(name, query) }))
     .filter(({ rows }) => rows.length);
   const parts = found.flatMap(({ name, rows }) => [
-    el("h2", {}, link(addressOf(["table", name], query), `${content.tables[name].title}: ${rows.length} rows`)),
+    el("h2", {}, link(addressOf(["table", name], query), `${content.tables[name].title} (${rows.length})`)),
     el(
       "ul",
       {},
