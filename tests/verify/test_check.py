@@ -45,6 +45,7 @@ def test_every_published_file_is_named_once_in_the_descriptor() -> None:
         "data/codes.md",
         "data/coding.md",
         "data/ceasefire-talks.xlsx",
+        "data/explorer.html",
         "CITATION.cff",
         "datapackage.json",
     }

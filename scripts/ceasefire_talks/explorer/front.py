@@ -1,5 +1,6 @@
 """What the page shows without its script: what the data set is, how to cite it, its files, the newest of `talks`."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any
@@ -62,11 +63,9 @@ def describe(package: Package, declared: Declaration) -> dict[str, Any]:
 
 
 def mark_up(text: str) -> str:
-    """Return a line of Markdown with code and one bold head as HTML."""
-    head, _, rest = text.removeprefix("**").partition("**")
-    parts = escape(rest, quote=False).split("`")
-    coded = "".join(f"<code>{part}</code>" if number % 2 else part for number, part in enumerate(parts))
-    return f"<b>{escape(head, quote=False)}</b>{coded}"
+    """Return a line of Markdown as HTML: what is bold, and what is code."""
+    bold = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", escape(text, quote=False))
+    return re.sub(r"`(.+?)`", r"<code>\1</code>", bold)
 
 
 def list_files(name: str, tables: Tables, declared: Declaration) -> list[str]:

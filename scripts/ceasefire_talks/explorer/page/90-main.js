@@ -38,11 +38,19 @@ function drawSearch(state) {
   ];
 }
 
-/** Returns what draws a view, if there is one of that name.
+/** Returns what draws a view; nothing for the front, which stands in the page.
  * @param {string} name */
 function drawerOf(name) {
+  if (!name) return undefined;
   if (Object.hasOwn(VIEWS, name)) return VIEWS[name].draw;
-  return Object.hasOwn(OTHER_VIEWS, name) ? OTHER_VIEWS[name] : undefined;
+  return Object.hasOwn(OTHER_VIEWS, name) ? OTHER_VIEWS[name] : drawUnknown;
+}
+
+/** Draws what is said where an address means nothing.
+ * @param {State} state */
+function drawUnknown(state) {
+  const search = link(addressOf(["search"], new URLSearchParams({ q: state.view })), "Search all text for it");
+  return [el("h1", { tabindex: "-1" }, `Nothing here is called ${state.view}`), el("p", {}, search)];
 }
 
 /** Draws the view of the address, or what stands in the page without a script. */
