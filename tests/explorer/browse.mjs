@@ -143,6 +143,14 @@ async function keys() {
   seen.typed = [await active(), await page.locator("#f-q").inputValue(), await page.evaluate(() => location.hash)];
   await page.goBack();
   seen.backAgain = await page.evaluate(() => location.hash);
+  const follow = async (id) => {
+    await page.locator(id).focus();
+    await press("Enter");
+    await page.waitForFunction(() => document.documentElement.dataset.drawn === location.hash);
+    return [await active(), await page.evaluate(() => location.hash)];
+  };
+  seen.cleared = await follow("#clear");
+  seen.paged = [await follow("#after"), await follow("#after"), await follow("#before")];
   return seen;
 }
 

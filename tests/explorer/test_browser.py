@@ -177,6 +177,8 @@ def test_the_keyboard_alone_reaches_and_works_everything() -> None:
     assert found["filtered"] == ["f-answer", "#talks?sort=strength&answer=rejects"]
     assert found["typed"] == ["f-q", "captives", "#talks?sort=strength&answer=rejects&q=captives"]
     assert found["backAgain"] == "#talks?sort=strength&answer=rejects"
+    assert found["cleared"] == ["clear", "#talks"]
+    assert found["paged"] == [["after", "#talks?page=2"], ["after", "#talks?page=3"], ["before", "#talks?page=2"]]
 
 
 def test_copies_and_marks() -> None:

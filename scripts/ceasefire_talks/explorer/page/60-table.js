@@ -83,7 +83,11 @@ function controls({ name, state, facets }) {
   const choices = (/** @type {Field[]} */ fields) => fields.map((field) => choice(name, state, field));
   const more = foldAway("More filters", rest.some(isUsed), el("div", { class: "fields" }, ...choices(rest)));
   const filters = el("div", { class: "fields" }, input(state, "q", "search", "Words"), ...days, ...choices(first));
-  const clear = el("p", {}, link(addressOf([state.view, ...state.path]), "Clear all filters"));
+  const clear = el(
+    "p",
+    {},
+    el("a", { id: "clear", href: addressOf([state.view, ...state.path]) }, "Clear all filters"),
+  );
   const open = innerWidth > NARROW || state.query.size > 0;
   const shown = foldAway("Filters", open, filters, ...(rest.length ? [more] : []), clear);
   return el("section", { class: "controls", "aria-label": "Filters" }, shown);
@@ -162,15 +166,11 @@ function toLine(name, [first, ...fields], row) {
 /** Returns links to the pages before and after.
  * @param {State} state @param {number} at @param {number} last */
 function pager(state, at, last) {
-  const to = (/** @type {number} */ page, /** @type {string} */ words) =>
-    page >= 1 && page <= last ? [el("a", { href: changed(state, "page", String(page)) }, words), " "] : [];
-  return el(
-    "nav",
-    { "aria-label": "Pages" },
-    ...to(at - 1, "Previous page"),
-    `page ${at} of ${last} `,
-    ...to(at + 1, "Next page"),
-  );
+  const to = (/** @type {string} */ id, /** @type {number} */ page, /** @type {string} */ words) =>
+    page >= 1 && page <= last ? [el("a", { id, href: changed(state, "page", String(page)) }, words)] : [];
+  const now = el("span", {}, `page ${at} of ${last}`);
+  const links = [...to("before", at - 1, "Previous page"), now, ...to("after", at + 1, "Next page")];
+  return el("nav", { "aria-label": "Pages" }, ...links);
 }
 
 /** Draws a table with all its columns.

@@ -77,15 +77,18 @@ function wordsSearched() {
   return /** @type {HTMLInputElement} */ (document.getElementById("words"));
 }
 
-/** Gives the focus back to the control that was used, with its caret, and says how many rows there are.
+/** Gives the focus back to the control that was used, with its caret, and says how many rows there are; after
+ * another page was asked for, its rows come into sight.
  * @param {Element | null} before @param {HTMLElement} view */
 function settle(before, view) {
   const control = before?.id ? document.getElementById(before.id) : null;
-  if (control !== before) control?.focus();
+  if (before !== document.body && control !== before) (control ?? view.querySelector("h1"))?.focus();
   if (control instanceof HTMLInputElement && before instanceof HTMLInputElement && control !== before) {
     control.setSelectionRange(before.selectionStart, before.selectionEnd);
   }
-  tell(view.querySelector(".count")?.textContent ?? "");
+  const count = view.querySelector(".count");
+  if (before?.closest("nav[aria-label='Pages']")) count?.scrollIntoView();
+  tell(count?.textContent ?? "");
 }
 
 /** Puts the focus on the head of another place, so that it is read and Tab goes on from there.
