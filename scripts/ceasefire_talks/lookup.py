@@ -13,7 +13,7 @@ WORDS = {
 }
 MENTIONING = ("talks", "events", "demands", "quotes", "claims", "leverage", "assessments")
 SHORTEST = 3  # letters of a part of a name
-NAMED = ("title", "summary", "statement", "gloss", "proposition", "finding", "terms")
+NAMED = ("title", "summary", "statement", "gloss", "proposition", "finding", "terms", "disputed", "answers")
 
 
 def find(word: str) -> Text:
@@ -45,23 +45,31 @@ def about(actor: str) -> Text:
     members = {
         row["actor_id"] for row in actors if found["actor_id"] in (row["actor_id"], row["part_of_id"], row["party_id"])
     }
-    names = [found["name"], *(found["other_names"] or "").split("; ")]
+    names = [*names_of(found), *surname_of(found, actors)]
     lines = [f"{found['name']} ({found['actor_id']}): {found['description']}"]
     parts = gather(members)
     for table in tables():
-        rows = list(to_lines(table, parts.get(table, {}), [name for name in names if name]))
+        rows = list(to_lines(table, parts.get(table, {}), names))
         lines += ["", f"{table} ({len(rows)})", *(f"  {row}" for row in rows)] if rows else []
     return Text("\n".join(lines))
+
+
+def names_of(actor: Row) -> list[str]:
+    """Return the names of an actor."""
+    return [actor["name"], *(actor["other_names"] or actor["name"]).split("; ")]
+
+
+def surname_of(actor: Row, actors: list[Row]) -> list[str]:
+    """Return the last word of a person's name, where no other actor is called by it."""
+    word = actor["name"].split()[-1]
+    others = [name for other in actors if other is not actor for name in names_of(other) if word in name.split()]
+    return [word] if actor["kind"] == "person" and not others else []
 
 
 def find_actor(actor: str, actors: list[Row]) -> Row:
     """Return the actor of an id, a name, or a part of one; raise `ValueError` where there is none, or more than one."""
     word = " ".join(actor.split()).lower()
-    names = [
-        (name, row)
-        for row in actors
-        for name in (row["actor_id"], row["name"], *(row["other_names"] or row["name"]).split("; "))
-    ]
+    names = [(name, row) for row in actors for name in (row["actor_id"], *names_of(row))]
     whole = [row for name, row in names if name.lower() == word]
     found = re.compile(rf"\b{re.escape(word)}\b")
     parts = {row["actor_id"]: row for name, row in names if len(word) >= SHORTEST and found.search(name.lower())}

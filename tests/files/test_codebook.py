@@ -47,6 +47,23 @@ def test_every_table_and_every_code_list_has_an_anchor_by_its_name(texts: dict[s
     assert set(built.tables["codes"]["list"]) == set(HEADING.findall(texts["codes.md"])) - {"Ceasefire Talks: codes"}
 
 
+@pytest.mark.parametrize(
+    ("name", "code", "table", "column"),
+    [("talk_kind", "proposal", "talks", "kind"), ("answer", "rejects", "talks", "answer")],
+)
+def test_codes_are_counted_where_they_were_chosen(
+    texts: dict[str, str], name: str, code: str, table: str, column: str
+) -> None:
+    section = texts["codes.md"].split(f"\n## {name}\n")[1].split("\n## ")[0]
+    count = sum(row[column] == code for row in read_table(table))
+    assert re.search(rf"\| `{code}` \| .* \| {count} \|", section)
+
+
+def test_codes_of_derived_columns_are_counted_too(texts: dict[str, str]) -> None:
+    section = texts["codes.md"].split("\n## strength\n")[1].split("\n## ")[0]
+    assert not re.search(r"\| `strong` \| .* \| 0 \|", section)
+
+
 def test_every_field_of_a_table_stands_in_its_section(texts: dict[str, str]) -> None:
     sections = dict(re.findall(r"(?ms)^### (\w+)$(.*?)(?=^##)", texts["codebook.md"]))
     for name, table in published(DECLARED).items():

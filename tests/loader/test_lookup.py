@@ -69,6 +69,12 @@ def test_rows_that_only_mention_an_actor_are_there_too() -> None:
     )
 
 
+def test_a_person_is_found_by_the_surname_in_the_words_too() -> None:
+    named = {row["talk_id"] for row in read_table("talks") if "Sinwar" in row["title"]}
+    assert len(named) > 1
+    assert named <= {line.split()[0] for line in section(str(ct.about("sinwar")), "talks")}
+
+
 @pytest.mark.parametrize("name", ["netanyahu", "Netanyahu"])
 def test_a_part_of_a_name_is_enough_where_it_is_of_one_actor(name: str) -> None:
     assert ct.about(name).startswith("Benjamin Netanyahu (benjamin_netanyahu): ")

@@ -7,6 +7,7 @@ const WANTS = [
   ...["excluded_by", "verdict"],
 ];
 const CHECKS = ["assessment_id", "proposition", "verdict", "finding", "lies_with", "strength"];
+const JUDGED = / (Independent sources differ on|Disputed is) [^:]*: .*$/s; // how a sentence ends that was judged
 const REASONS = ["claim_id", "says", "explains", "attributed_to", "certainty", "verdict", "finding"];
 const DIFFERENT = ["differs", "disputed", "refines"];
 
@@ -153,14 +154,15 @@ function drawCard(row) {
   );
 }
 
-/** Returns the rows that an assessment judges, each in its words.
+/** Returns the rows that an assessment judges, each in its words, but for the finding, which stands on the other side.
  * @param {Row} row */
 function drawJudged(row) {
   const ids = new Set(text(row.judges).match(ID) ?? []);
   return [...ids].flatMap((id) => {
     const name = homes("").get(id) ?? "";
     const found = name ? indexOf(name).get(id) : undefined;
-    return found ? [el("li", {}, link(rowAddress(name, found), id), ` ${wordsOf(name, found)}`)] : [];
+    const words = found ? wordsOf(name, found).replace(JUDGED, "") : "";
+    return found ? [el("li", {}, link(rowAddress(name, found), id), ` ${words}`)] : [];
   });
 }
 

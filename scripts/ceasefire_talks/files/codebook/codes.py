@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ceasefire_talks.declaration import Declaration
+from ceasefire_talks.declaration import Declaration, Field
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -30,11 +30,17 @@ def meaning_of(row: dict[str, Any]) -> str:
 
 
 def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], int]:
-    """Return how often each code stands in a table."""
+    """Return how often each code stands in a coded column, or in derived ones where its list is of these alone."""
     used: dict[tuple[Any, Any], int] = {}
+    coded = {field["codes"] for table in declared.values() for field in table["fields"] if is_coded(field)}
     for name, table in declared.items():
         for field in table["fields"]:
-            if "codes" in field and "derived" not in field:
+            if "codes" in field and (is_coded(field) or field["codes"] not in coded):
                 for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
                     used[field["codes"], code] = used.get((field["codes"], code), 0) + count
     return used
+
+
+def is_coded(field: Field) -> bool:
+    """Tell whether a field holds codes that somebody chose."""
+    return "codes" in field and "derived" not in field
