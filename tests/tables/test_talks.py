@@ -18,12 +18,21 @@ def test_a_sentence_has_day_words_answer_and_what_is_disputed() -> None:
         "other_account": "by the account of a third party",
         "unnamed": "by people who are not named",
     }
-    labels = {row["code"]: row["label"].lower() for row in read_table("codes") if row["list"] == "answer"}
+    signs = {
+        "accepts": "a yes",
+        "accepts_with_conditions": "a yes with conditions",
+        "positive": "a welcome without a yes",
+        "counterproposes": "terms of its own",
+        "rejects": "a no",
+        "not_yet": "no answer yet",
+        "unclear": "an answer whose yes or no is not told",
+    }
+    assert set(signs) == {row["code"] for row in read_table("codes") if row["list"] == "answer"}
     for row in read_table("talks"):
         told = ""
         if row["answer"]:
             told = (
-                f" Coded as: {labels[row['answer']]} ({words[row['answer_basis']]}), in answer to: {row['answered']}."
+                f" We read it as {signs[row['answer']]}, {words[row['answer_basis']]}, in answer to: {row['answered']}."
             )
         disputed = f" Disputed: {row['disputed']}" if row["disputed"] else ""
         assert row["says"] == f"{speak_edtf(row['date'])}: {row['summary']}{told}{disputed}"

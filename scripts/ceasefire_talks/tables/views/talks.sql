@@ -14,6 +14,11 @@ worded AS (
   FROM talk_terms JOIN codes ON list = 'matter' AND code = matter
   GROUP BY talk_id
 ),
+signs(answer, words) AS (VALUES
+  ('accepts', 'a yes'), ('accepts_with_conditions', 'a yes with conditions'), ('positive', 'a welcome without a yes'),
+  ('counterproposes', 'terms of its own'), ('rejects', 'a no'), ('not_yet', 'no answer yet'),
+  ('unclear', 'an answer whose yes or no is not told')
+),
 bases(basis, words) AS (VALUES
   ('own_statement', 'by its own statement'), ('adversary_account', 'by the account of the other side'),
   ('mediator_account', 'by the account of a mediator'), ('other_account', 'by the account of a third party'),
@@ -47,7 +52,7 @@ SELECT
   source_count,
   origin_count,
   spoken.words || ': ' || t.summary
-  || coalesce(' Coded as: ' || lower(reply.label) || ' (' || bases.words || '), in answer to: ' || text.title || '.', '')
+  || coalesce(' We read it as ' || signs.words || ', ' || bases.words || ', in answer to: ' || text.title || '.', '')
   || coalesce(' Disputed: ' || t.disputed, '') AS says,
   best.link
 FROM talks AS t
@@ -61,4 +66,4 @@ LEFT JOIN talks AS text ON text.talk_id = t.answers_id
 LEFT JOIN told USING (talk_id)
 LEFT JOIN spoken ON spoken.edtf = t.date
 LEFT JOIN bases ON bases.basis = t.answer_basis
-LEFT JOIN codes AS reply ON reply.list = 'answer' AND reply.code = t.answer
+LEFT JOIN signs ON signs.answer = t.answer
