@@ -189,6 +189,23 @@ async function days() {
   return page.locator("section tbody th").allInnerTexts();
 }
 
+/** Returns what typing two days, with Tab between, comes to; then what a day that is none comes to. */
+async function types() {
+  const page = await open();
+  await go(page, argument);
+  const told = () => page.evaluate(() => [document.activeElement?.id, location.hash]);
+  await page.locator("#f-from").focus();
+  for (const key of ["2024-05-06", "Tab", "2024-05-06", "Tab"]) {
+    await (key === "Tab" ? page.keyboard.press(key) : page.keyboard.type(key));
+    await page.waitForTimeout(100);
+  }
+  const [, hash] = await told();
+  await page.locator("#f-from").fill("6 May 2024");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(100);
+  return { hash, after: (await told())[1], valid: await page.locator("#f-from").evaluate((it) => it.checkValidity()) };
+}
+
 /** Returns when the page, at a place, was ready after it was asked for, in milliseconds. */
 async function ready() {
   const page = await open();
@@ -217,6 +234,6 @@ async function filter() {
   }, argument);
 }
 
-const found = await { axe, links, take, keys, copies, folds, days, ready, filter }[what]();
+const found = await { axe, links, take, keys, copies, folds, days, types, ready, filter }[what]();
 await browser.close();
 console.log(JSON.stringify({ found, wrong }));

@@ -200,3 +200,10 @@ def test_dates_are_their_texts_wherever_the_reader_is() -> None:
     dates = read_frame("talks").filter(THAT_DAY).sort("date_first_day", maintain_order=True)["date"].to_list()
     assert len(dates) > 2
     assert browse("days", "#talks?from=2024-05-06&to=2024-05-06") == dates
+
+
+def test_two_days_are_typed_one_after_the_other_and_what_is_no_day_is_refused() -> None:
+    """The page is drawn anew after the first: the second field keeps the focus, and what is typed into it."""
+    found = browse("types", "#talks")
+    both = "#talks?from=2024-05-06&to=2024-05-06"
+    assert found == {"hash": both, "after": both, "valid": False}

@@ -14,15 +14,26 @@ function valueOf(event) {
   return /** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value;
 }
 
-/** Returns a control for the words searched, or a day.
- * @param {State} state @param {string} key @param {string} type @param {string} words */
-function input(state, key, type, words) {
-  const typed = type === "search";
-  const take = (/** @type {Event} */ event) => go(changed(state, key, valueOf(event)), typed && state.query.has(key));
-  return labelled(
-    words,
-    el("input", { id: `f-${key}`, type, value: state.query.get(key) ?? "", [typed ? "input" : "change"]: take }),
-  );
+/** Returns a control for the words searched: it takes each letter as it is typed.
+ * @param {State} state @param {string} key @param {string} words */
+function wordInput(state, key, words) {
+  const take = (/** @type {Event} */ event) => go(changed(state, key, valueOf(event)), state.query.has(key));
+  const value = state.query.get(key) ?? "";
+  return labelled(words, el("input", { id: `f-${key}`, type: "search", value, input: take }));
+}
+
+/** Returns a control for a day: it takes what is one, and says of anything else how a day is written.
+ * @param {State} state @param {string} key @param {string} words */
+function dayInput(state, key, words) {
+  const take = (/** @type {Event} */ event) => {
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (!input.reportValidity()) return;
+    setTimeout(() => go(changed(state, key, input.value))); // once the next field has the focus, which then stays there
+  };
+  const value = state.query.get(key) ?? "";
+  const title = "A day as 2024-05-06, a month as 2024-05, or a year";
+  const pattern = "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?";
+  return labelled(words, el("input", { id: `f-${key}`, type: "text", value, title, pattern, change: take }));
 }
 
 /** Returns a control for the values of a field, with how many rows of the table have each.
@@ -77,12 +88,12 @@ function controls({ name, state, facets }) {
   const first = all.filter((field) => facets.includes(field.name));
   const rest = all.filter((field) => !facets.includes(field.name));
   const days = dateOf(name)
-    ? [input(state, "from", "text", "From (2024-05-06 or 2024-05)"), input(state, "to", "text", "To")]
+    ? [dayInput(state, "from", "From (2024-05-06 or 2024-05)"), dayInput(state, "to", "To")]
     : [];
   const isUsed = (/** @type {Field} */ field) => state.query.has(field.name);
   const choices = (/** @type {Field[]} */ fields) => fields.map((field) => choice(name, state, field));
   const more = foldAway("More filters", rest.some(isUsed), el("div", { class: "fields" }, ...choices(rest)));
-  const filters = el("div", { class: "fields" }, input(state, "q", "search", "Words"), ...days, ...choices(first));
+  const filters = el("div", { class: "fields" }, wordInput(state, "q", "Words"), ...days, ...choices(first));
   const clear = el(
     "p",
     {},
