@@ -45,7 +45,7 @@ def compare_with_committed(root: Path, rendered: dict[str, bytes]) -> int:
     from ceasefire_talks.verify import drift  # noqa: PLC0415
 
     show_progress("comparing with what is committed ...")
-    problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
+    problems = drift.find_drift(root, rendered)
     show_progress("")
     if problems:
         return show_problems(problems)
@@ -85,9 +85,17 @@ def run_validate(options: argparse.Namespace) -> int:
     return 0
 
 
+def write_to_dist(root: Path, files: dict[str, bytes]) -> None:
+    """Write files to `dist/`, which is not committed, and print their sizes."""
+    from ceasefire_talks import write  # noqa: PLC0415
+
+    write.write_files(root / "dist", files)
+    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in files.items()))
+
+
 def run_release(options: argparse.Namespace) -> int:
     """Write the files of a release to `dist/`, or say all that forbids it; nothing else is changed."""
-    from ceasefire_talks import build, release, write  # noqa: PLC0415
+    from ceasefire_talks import build, release  # noqa: PLC0415
     from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
     from ceasefire_talks.release.refusals import list_empty  # noqa: PLC0415
     from ceasefire_talks.verify import drift  # noqa: PLC0415
@@ -98,14 +106,13 @@ def run_release(options: argparse.Namespace) -> int:
         return show_problems(built.problems)
     package = read_package(root, built.tables)
     rendered = build.render(package, built.tables, built.declared)
-    problems = list(drift.compare_files(root, rendered)) or list(drift.run_frictionless(root))
+    problems = drift.find_drift(root, rendered)
     planned = release.plan_release(root, package, built.tables)
     if problems or planned.refused:
         show([*report(problems), *planned.refused], sys.stderr)
         return 1
     files = release.render_release(root, package, built.tables, built.declared, rendered, planned)
-    write.write_files(root / "dist", files)
-    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in files.items()))
+    write_to_dist(root, files)
     for line in list_empty(package):
         print(line)
     return 0
@@ -149,7 +156,7 @@ def run_diff(options: argparse.Namespace) -> int:
 
 def run_export(options: argparse.Namespace) -> int:
     """Write one file for each habit to `dist/`: SQLite, Datasette's metadata, and a schema for PostgreSQL."""
-    from ceasefire_talks import build, write  # noqa: PLC0415
+    from ceasefire_talks import build  # noqa: PLC0415
     from ceasefire_talks.exports import render_exports  # noqa: PLC0415
     from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
 
@@ -157,9 +164,7 @@ def run_export(options: argparse.Namespace) -> int:
     built = build.build_tables(root)
     if built.problems:
         return show_problems(built.problems)
-    rendered = render_exports(read_package(root, built.tables), built.tables, built.declared)
-    write.write_files(root / "dist", rendered)
-    print("\n".join(f"dist/{name} {len(content) / 1000:.0f} kB" for name, content in rendered.items()))
+    write_to_dist(root, render_exports(read_package(root, built.tables), built.tables, built.declared))
     return 0
 
 

@@ -161,6 +161,11 @@ def is_required(field: Field) -> bool:
     return bool(field.get("constraints", {}).get("required"))
 
 
+def is_coded(field: Field) -> bool:
+    """Tell whether a field holds codes that somebody chose."""
+    return "codes" in field and "derived" not in field
+
+
 def published(declared: Declaration) -> Declaration:
     """Return the tables that are published as files."""
     return {name: table for name, table in declared.items() if table["group"] != "internal"}

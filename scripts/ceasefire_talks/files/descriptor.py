@@ -27,9 +27,14 @@ def to_json(content: Any) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
+def to_digest(content: bytes) -> str:
+    """Return the SHA-256 of a file in hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def to_hash(content: bytes) -> str:
     """Return the SHA-256 of a file as descriptors write it."""
-    return f"sha256:{hashlib.sha256(content).hexdigest()}"
+    return f"sha256:{to_digest(content)}"
 
 
 def schema_path(name: str) -> str:

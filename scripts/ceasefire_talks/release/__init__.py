@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.exports.sqlite import to_sqlite
 from ceasefire_talks.files import Files
-from ceasefire_talks.files.descriptor import to_hash
+from ceasefire_talks.files.descriptor import to_digest
 from ceasefire_talks.installed import DESCRIPTOR, SUMS
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.release.archive import list_members, to_sums, to_zip
@@ -49,7 +49,7 @@ def render_release(
 ) -> Files:
     """Return every file of a release by its name: zip, SQLite, wheel, sdist, changes, notes and checksums."""
     name = f"{package.name}-{package.version}"
-    digest = to_hash(built[DESCRIPTOR]).removeprefix("sha256:")
+    digest = to_digest(built[DESCRIPTOR])
     files = {
         f"{name}.zip": to_zip(list_members(root, package, tables, declared, built), name, package.released),
         f"{name}.sqlite": to_sqlite(tables, declared),

@@ -1,12 +1,12 @@
 """The zip of a release: the package with licences, a README of its own, Croissant and checksums."""
 
-import hashlib
 import io
 import zipfile
 from pathlib import Path
 
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.files import Files
+from ceasefire_talks.files.descriptor import to_digest
 from ceasefire_talks.installed import SUMS
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.release.croissant import to_croissant
@@ -25,7 +25,7 @@ def list_members(root: Path, package: Package, tables: Tables, declared: Declara
 
 def to_sums(files: Files) -> bytes:
     """Return the SHA-256 of files as `sha256sum -c` reads them."""
-    lines = [f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items())]
+    lines = [f"{to_digest(content)}  {name}\n" for name, content in sorted(files.items())]
     return "".join(lines).encode("utf-8")
 
 

@@ -9,7 +9,7 @@ from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration, Field, Table, published
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.files import QUOTED, Files, data_path
-from ceasefire_talks.files.descriptor import to_hash, to_json
+from ceasefire_talks.files.descriptor import to_digest, to_json
 from ceasefire_talks.records.metadata import Package, address_of, work_of
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -97,7 +97,7 @@ def to_file(name: str, table: Table, files: Files) -> dict[str, Any]:
         "name": f"{name}.parquet",
         "contentUrl": path,
         "encodingFormat": "application/x-parquet",
-        "sha256": to_hash(files[path]).removeprefix("sha256:"),
+        "sha256": to_digest(files[path]),
     }
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from ceasefire_talks.citation import to_text
-from ceasefire_talks.declaration import Declaration, published
+from ceasefire_talks.declaration import Declaration, is_coded, published
 from ceasefire_talks.records.metadata import Package, work_of
 from ceasefire_talks.release.diff import Diff
 from ceasefire_talks.release.fields import Change
@@ -50,10 +50,8 @@ def count_rows(tables: Tables, declared: Declaration, old: Released | None) -> I
 def count_codes(tables: Tables, declared: Declaration, old: Released) -> Iterator[Count]:
     """Yield how often each code stood in a column before and stands there now, where that is another number."""
     for name, table in published(declared).items():
-        fields = [field["name"] for field in table["fields"] if "codes" in field and "derived" not in field]
-        for field in fields if name in old.tables else ():
-            if field not in old.tables[name].fields:
-                continue
+        known = old.tables[name].fields if name in old.tables else {}
+        for field in (field["name"] for field in table["fields"] if is_coded(field) and field["name"] in known):
             before, after = count_cells(old.tables[name].frame, field), count_cells(tables[name], field)
             for code in sorted(before | after):
                 if before[code] != after[code]:

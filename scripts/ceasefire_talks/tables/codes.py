@@ -21,3 +21,8 @@ def code_lists(codes: pl.DataFrame) -> Codes:
     grouped = codes.sort("list", "rank", "code").group_by("list", maintain_order=True)
     lists = grouped.agg("code", pl.col("rank").is_not_null().all().alias("ordered"))
     return {name: CodeList(found, ordered) for name, found, ordered in lists.iter_rows()}
+
+
+def read_labels(codes: pl.DataFrame) -> dict[str, str]:
+    """Return the label of each code, by its list and itself, as in `answer/rejects`."""
+    return dict(codes.select(pl.concat_str("list", "code", separator="/"), "label").iter_rows())

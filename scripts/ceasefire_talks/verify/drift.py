@@ -19,6 +19,11 @@ from ceasefire_talks.write import strays
 UNREADABLE = (pyarrow.ArrowException, OSError, ValueError)
 
 
+def find_drift(root: Path, files: Files) -> list[Problem]:
+    """Return how the committed package differs from a rebuild, or else what frictionless says of it."""
+    return list(compare_files(root, files)) or list(run_frictionless(root))
+
+
 def compare_files(root: Path, files: Files) -> Iterator[Problem]:
     """Yield every file that is missing, strange or differs from a rebuild; the descriptor stands last in `files`.
 

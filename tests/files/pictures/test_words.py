@@ -12,7 +12,8 @@ from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.files.pictures import PICTURES
 from ceasefire_talks.files.pictures.demands import NOBODY, OTHERS
 from ceasefire_talks.files.pictures.drawing import HEAD, THEMES, house_style
-from ceasefire_talks.files.pictures.numbers import print_number, print_value, read_labels
+from ceasefire_talks.files.pictures.numbers import print_number, print_value
+from ceasefire_talks.tables.codes import read_labels
 from helpers import drawn, read_table
 
 NAMES = ("demands", "numbers")
@@ -188,7 +189,7 @@ def test_only_a_bare_number_looks_exact(numbers: dict[str, Told], built: Built) 
     for row in current_numbers():
         bare = numbers[row["quantity_id"]].first[:1].isdigit()
         assert bare == (row["qualifier"] == "exact"), row["quantity_id"]
-    labels = read_labels(built.tables)
+    labels = read_labels(built.tables["codes"])
     for qualifier in ("more_than", "about", "almost", "nearly"):
         assert (
             print_number({"value": 7.0, "qualifier": qualifier, "unit": "days"}, labels)
@@ -227,6 +228,6 @@ def test_words_of_numbers_count_the_rows_of_the_tables(built: Built, figures: di
     spoken = PICTURES["numbers"].speak(built.tables)
     assert told in spoken
     assert told in text_of(figures["numbers"])
-    labels = read_labels(built.tables)
+    labels = read_labels(built.tables["codes"])
     for row in rows:
         assert f"{print_number(row | {'value': float(row['value'])}, labels)}, " in spoken

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ceasefire_talks.declaration import Declaration, Field
+from ceasefire_talks.declaration import Declaration, is_coded
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -39,8 +39,3 @@ def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], 
                 for code, count in tables[name][field["name"]].drop_nulls().value_counts().iter_rows():
                     used[field["codes"], code] = used.get((field["codes"], code), 0) + count
     return used
-
-
-def is_coded(field: Field) -> bool:
-    """Tell whether a field holds codes that somebody chose."""
-    return "codes" in field and "derived" not in field

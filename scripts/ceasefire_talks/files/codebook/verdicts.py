@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ceasefire_talks.tables.codes import read_labels
 from ceasefire_talks.tables.tabulate import Tables
 
 TITLE = "Where independent sources differ from this copy, and what is disputed"
@@ -15,7 +16,7 @@ LEAD = (
 
 def verdict_sections(tables: Tables) -> Iterator[str]:
     """Yield what differs or is disputed, statement by statement, and how much of the talks the article tells."""
-    labels = dict(tables["codes"].select(pl.concat_str("list", "code", separator="/"), "label").iter_rows())
+    labels = read_labels(tables["codes"])
     yield from (f"## {TITLE}", "", LEAD, "")
     for row in in_order(tables).filter(pl.col("verdict").is_in(["differs", "disputed"])).iter_rows(named=True):
         lies = f"; lies with: {labels['lies_with/' + row['lies_with']].lower()}" if row["lies_with"] else ""

@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 
 from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.files.pictures.drawing import ARTICLE, HEAD, Theme, Words, draw_words, to_title
+from ceasefire_talks.tables.codes import read_labels
 from ceasefire_talks.tables.derive import Values
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -32,18 +33,13 @@ def in_order(row: Values) -> tuple[bool, date, str]:
 
 def draw(tables: Tables, theme: Theme, foot: str) -> Figure:
     """Return the picture as a figure."""
-    labels = read_labels(tables)
+    labels = read_labels(tables["codes"])
     words = [to_title(TITLE), Words(LEAD, "muted", above=4)]
     for row in to_rows(tables):
         words += to_words(row, labels)
     words += [Words(explain_verdicts(tables), "muted", above=14, ruled=True)]
     words += [Words(f"{describe(tables)} {foot}", "muted", above=3)]
     return draw_words(words, theme)
-
-
-def read_labels(tables: Tables) -> dict[str, str]:
-    """Return the label of each code, by its list and itself."""
-    return dict(tables["codes"].select(pl.concat_str("list", "code", separator="/"), "label").iter_rows())
 
 
 def to_words(row: Values, labels: dict[str, str]) -> list[Words]:
@@ -119,7 +115,7 @@ def describe(tables: Tables) -> str:
 
 def speak(tables: Tables) -> str:
     """Return the picture in words: every figure with its qualifier, what it counts, and the verdict on it."""
-    labels = read_labels(tables)
+    labels = read_labels(tables["codes"])
     told = "; ".join(
         f"{print_number(row, labels)}, {print_counted(row, labels)}, {print_verdict(row, labels)}"
         for row in to_rows(tables)

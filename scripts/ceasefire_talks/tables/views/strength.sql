@@ -13,8 +13,7 @@ CREATE MACRO distance(hand, kind, source_id) AS (
 );
 
 CREATE VIEW talk_scores AS
-WITH support AS (SELECT * FROM backing WHERE table_name = 'talks' AND stance <> 'contradicts'),
-owned AS (
+WITH owned AS (
   SELECT talk_id FROM talk_actors WHERE part IN ('author', 'answerer')
   UNION
   SELECT a.talk_id FROM talk_actors AS a JOIN party AS p USING (actor_id)
