@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ceasefire_talks.checks.table_rules import RULES, sentence_of
 from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
+from ceasefire_talks.declaration.rules import Rule
 from ceasefire_talks.declaration.versions import policy_table
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
@@ -14,8 +15,8 @@ independent sources differ, in [coding.md](coding.md). In the tables of fields a
 empty; examples stand in `data/schemas/`."""
 VERSIONS = """Versions are numbered `major.minor.patch`; a reader goes by names of tables and columns, and new columns
 stand last. While the major number is 0, what is major asks for the next minor one."""
-SHARED = "fields-that-several-tables-have"
-Places = dict[str, list[str]]  # the row of a field -> the tables that have it
+SHARED = "in-several-tables"
+Places = dict[str, list[str]]  # the line of a field or rule -> the tables that have it
 
 
 def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterator[str]:
@@ -30,7 +31,7 @@ def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterat
         members = {name: table for name, table in shown.items() if table["group"] == group}
         yield from (f"## {title}", "") if members else ()
         for name, table in members.items():
-            yield from table_section(name, table, tables[name].height, places)
+            yield from table_section(name, table, places)
     yield from shared_section(places)
     yield from rules_section()
     yield from version_section()
@@ -49,29 +50,40 @@ def contents(shown: Declaration, tables: Tables) -> Iterator[str]:
 
 
 def find_places(shown: Declaration) -> Places:
-    """Return in which tables each field stands, for those that stand in several with the same words."""
+    """Return in which tables each field and rule stands, for those that stand in several with the same words."""
     places: Places = {}
     for name, table in shown.items():
-        for field in table["fields"]:
-            places.setdefault(field_row(field), []).append(name)
+        for line in (*map(field_row, table["fields"]), *map(rule_line, rules_of(table))):
+            places.setdefault(line, []).append(name)
     return {row: names for row, names in places.items() if len(names) > 1}
 
 
-def table_section(name: str, table: Table, rows: int, places: Places) -> Iterator[str]:
+def table_section(name: str, table: Table, places: Places) -> Iterator[str]:
     """Yield the section of a table: what a row is, what belongs in, keys and fields."""
     yield from (f"### {name}", "", f"**One row is {table['row']}.** {table['description']}", "")
     yield from (f"*What belongs in:* {table['include']}", "")
-    yield f"*Key:* {code_span(table['primaryKey'])}. *Rows:* {rows}."
-    for key in table.get("foreignKeys", []):
-        other = key["reference"]["resource"]
-        yield f"{code_span(key['fields'])} refers to {code_span(key['reference']['fields'])} of [{other}](#{other})."
-    for rule in rules_of(table):
-        yield f"`{rule['field']}` {rule['sentence']}."
+    yield f"*Key:* {code_span(table['primaryKey'])}."
+    if "foreignKeys" in table:
+        yield f"*Refers to:* {'; '.join(targets(table))}."
+    yield from (line for line in map(rule_line, rules_of(table)) if line not in places)
     yield from ("", *field_table([row for row in map(field_row, table["fields"]) if row not in places]))
     shared = [field["name"] for field in table["fields"] if field_row(field) in places]
     if shared:
         yield from ("", f"Also, [as in other tables](#{SHARED}): {code_span(shared)}.")
     yield ""
+
+
+def targets(table: Table) -> Iterator[str]:
+    """Yield each table that a table refers to, with the fields that do."""
+    fields: dict[str, list[str]] = {}
+    for key in table["foreignKeys"]:
+        fields.setdefault(key["reference"]["resource"], []).extend(key["fields"])
+    yield from (f"[{other}](#{other}) by {code_span(names)}" for other, names in fields.items())
+
+
+def rule_line(rule: Rule) -> str:
+    """Return what a rule on a row says."""
+    return f"`{rule['field']}` {rule['sentence']}."
 
 
 def field_table(rows: list[str]) -> Iterator[str]:
@@ -81,10 +93,11 @@ def field_table(rows: list[str]) -> Iterator[str]:
 
 
 def shared_section(places: Places) -> Iterator[str]:
-    """Yield the fields that several tables have, with the tables."""
-    yield from ("## Fields that several tables have", "")
-    yield from field_table([f"{row[:-2]} *In* {', '.join(names)}. |" for row, names in sorted(places.items())])
-    yield ""
+    """Yield the fields and rules that several tables have, with the tables."""
+    yield from ("## In several tables", "")
+    shared = sorted((line, ", ".join(names)) for line, names in places.items())
+    yield from field_table([f"{line[:-2]} *In* {names}. |" for line, names in shared if line.endswith("|")])
+    yield from ("", *(f"- {line} *In* {names}." for line, names in shared if not line.endswith("|")), "")
 
 
 def code_span(names: list[str]) -> str:
