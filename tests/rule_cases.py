@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parent / "checks"
 ROWS = read_cases("checks/rows.yaml")
 BETWEEN_ROWS = read_cases("checks/between_rows.yaml")
 TEXT = read_cases("checks/text.yaml")
+TEXTS = read_cases("checks/texts.yaml")
 MADE_UP: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "made_up.yaml").read_text("utf-8"))
 CONSTRAINTS = [
     (name, field["name"], keyword)

@@ -9,7 +9,7 @@ from ceasefire_talks.checks.cells import CONSTRAINT_SENTENCES
 from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import rules_of
 from helpers import DECLARED, read_cases
-from rule_cases import BETWEEN_ROWS, CONSTRAINTS, ROWS, TEXT
+from rule_cases import BETWEEN_ROWS, CONSTRAINTS, ROWS, TEXT, TEXTS
 
 
 def test_every_rule_of_a_row_has_a_failing_record() -> None:
@@ -17,7 +17,11 @@ def test_every_rule_of_a_row_has_a_failing_record() -> None:
     needed = {(name, rule["name"], f"{rule['field']}: {rule['sentence']}") for name, rule in rules}
     assert needed - {(case["table"], case["rule"], line) for case in ROWS for line in case["says"]} == set()
     names = {case["rule"] for case in ROWS}
-    assert names == {rule["name"] for _, rule in rules} | {rule.name for rule in TEXT_RULES}
+    assert names == {rule["name"] for _, rule in rules}
+
+
+def test_every_rule_of_texts_has_a_failing_text() -> None:
+    assert {case["rule"] for case in TEXTS if case["refused"]} == {rule.name for rule in TEXT_RULES}
 
 
 def test_every_rule_between_rows_has_a_failing_record() -> None:

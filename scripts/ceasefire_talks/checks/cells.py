@@ -7,12 +7,13 @@ import pandera.polars as pa
 import polars as pl
 from pandera.errors import SchemaErrors
 
-from ceasefire_talks.checks.text_rules import TEXT_RULES, TextRule
+from ceasefire_talks.checks.text_rules import TEXT_RULES, obeys_all
 from ceasefire_talks.declaration import Field, Table, is_required, row_id, rules_of
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Finding, nearest, shown
 from ceasefire_talks.tables.codes import NO_CODES, Codes
 
+TEXTS = "texts"  # the name of the one check of all rules of texts
 CONSTRAINT_SENTENCES = {
     "not_nullable": "is missing",
     "pattern": 'must match "{limit}"',
@@ -36,12 +37,12 @@ def check_cells(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> I
                 continue  # of both rows; `check_keys` says it of the second and names the first
             row = frame[case["index"]]
             label = row_id(table, row.row(0, named=True))
-            for columns, sentence in explain_case(name, table, codes, case, row):
+            for rule, columns, sentence in explain_case(name, table, codes, case, row):
                 if len(columns) > 1 and misspelt & {(case["index"], column) for column in columns}:
                     continue  # a rule that spans fields judges by a code that is no code
                 field, *others = columns
                 message = f"{label}.{field}: {sentence}"
-                yield Finding(name, case["index"], field, str(case["check"]), message, tuple(others))
+                yield Finding(name, case["index"], field, rule, message, tuple(others))
 
 
 def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) -> pa.DataFrameSchema:
@@ -51,7 +52,7 @@ def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) ->
     return pa.DataFrameSchema(
         {field["name"]: pandera_column(field, codes) for field in fields},
         checks=[pandera_rule(rule, holds) for rule, holds in rules if set(holds.meta.root_names()) <= set(columns)]
-        + [pandera_rule(rule.name, pl.all_horizontal(holds.values())) for rule, holds in text_rules(fields)],
+        + [pandera_rule(TEXTS, pl.all_horizontal(obeys_all(pl.col(pl.String))))],
         strict=True,
         ordered=True,
         name=name,
@@ -78,12 +79,6 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
     return pa.Column(polars, checks, nullable=not is_required(field), unique=bool(limits.get("unique")))
 
 
-def text_rules(fields: list[Field]) -> list[tuple[TextRule, dict[str, pl.Expr]]]:
-    """Return each rule of texts with what holds for each text column: one pass a rule, not one a cell."""
-    columns = [field["name"] for field in fields if field["type"] == "string"]
-    return [(rule, {name: rule.holds(pl.col(name)).fill_null(value=True) for name in columns}) for rule in TEXT_RULES]
-
-
 def pandera_rule(name: str, holds: pl.Expr) -> pa.Check:
     """Return a named rule as a pandera check of whole rows; it holds where a cell it needs is empty."""
     return pa.Check(lambda data: data.lazyframe.select(holds.fill_null(value=True)), error=name)
@@ -91,21 +86,30 @@ def pandera_rule(name: str, holds: pl.Expr) -> pa.Check:
 
 def explain_case(
     name: str, table: Table, codes: Codes, case: dict[str, Any], row: pl.DataFrame
-) -> Iterator[tuple[list[str], str]]:
-    """Yield, for a failure case of pandera, the column to point at, others that count, and what is wrong."""
-    fields = [field for field in table["fields"] if field["name"] in row.columns]
+) -> Iterator[tuple[str, list[str], str]]:
+    """Yield, for a failure case of pandera, each broken rule, the column to point at, others that count, what is wrong.
+
+    The check of texts is one for all its rules, so it is here that each is asked.
+    """
+    check = str(case["check"])
     if case["schema_context"] == "Column":
-        field = next(field for field in fields if field["name"] == case["column"])
-        yield [field["name"]], explain_value(field, str(case["check"]), row[field["name"]].item(), codes)
+        field = next(field for field in table["fields"] if field["name"] == case["column"])
+        yield check, [field["name"]], explain_value(field, check, row[field["name"]].item(), codes)
         return
     for rule in rules_of(table):
         holds = pl.sql_expr(rule["holds"])
-        if rule["name"] == case["check"] and not is_kept(holds, row):
-            yield [rule["field"], *holds.meta.root_names()], rule["sentence"]
-    for text_rule, columns in text_rules(fields):
-        for column, kept in columns.items():
-            if text_rule.name == case["check"] and not is_kept(kept, row):
-                yield [column], f"{shown(ascii(row[column].item())[1:-1])} {text_rule.sentence}"
+        if rule["name"] == check and not is_kept(holds, row):
+            yield check, [rule["field"], *holds.meta.root_names()], rule["sentence"]
+    if check == TEXTS:
+        yield from explain_texts(row)
+
+
+def explain_texts(row: pl.DataFrame) -> Iterator[tuple[str, list[str], str]]:
+    """Yield each rule of texts that a cell of a row breaks, the column, and what is wrong."""
+    for rule in TEXT_RULES:
+        for column in row.select(pl.col(pl.String)).columns:
+            if not is_kept(rule.holds(pl.col(column)), row):
+                yield rule.name, [column], f"{shown(ascii(row[column].item())[1:-1])} {rule.sentence}"
 
 
 def is_kept(rule: pl.Expr, row: pl.DataFrame) -> bool:
