@@ -5,12 +5,13 @@ import re
 import subprocess
 from datetime import date
 
+import duckdb
 import pyarrow as pa
 import pyarrow.csv
 import pytest
 
 import ceasefire_talks as ct
-from helpers import ROOT, read_table
+from helpers import DECLARED, ROOT, field_of, read_table
 from maintain.readme import PAGES, read_snippets
 
 EVENTS = ROOT / "data" / "csv" / "events.csv"
@@ -31,6 +32,32 @@ def test_every_recipe_for_a_span_of_time_counts_what_may_lie_in_it() -> None:
     assert recipes == {"sqlite", "python", "r", "js"}
     counts = [found.printed.strip() for found in counting if re.fullmatch(r"[0-9]+\s*", found.printed)]
     assert counts == [str(len(inside))] * 5
+
+
+def test_bounds_say_that_open_ends_have_none_and_that_doubt_does_not_widen_them() -> None:
+    bounds = [
+        field
+        for table in DECLARED.values()
+        for field in table["fields"]
+        if field["name"].endswith(("_first_day", "_last_day"))
+    ]
+    said = {re.sub("First|Last|date|period|time", "*", field["description"]) for field in bounds}
+    assert said == {
+        "* day that the * covers as written (~ and ? do not widen it), a bound and not the day itself; "
+        "empty where it is unknown or open."
+    }
+    assert "do not widen" in TRAPS
+
+
+def test_a_code_has_one_label_in_its_list_and_others_elsewhere() -> None:
+    answered = sum(bool(row["answer"]) for row in ct.load("talks"))
+    join = f"FROM '{ROOT}/data/parquet/talks.parquet' JOIN '{ROOT}/data/parquet/audit/codes.parquet' ON code = answer"
+    with duckdb.connect(config={"threads": 1}) as connection:
+        by_code = connection.execute(f"SELECT count(*) {join}").fetchall()[0][0]
+        by_list = connection.execute(f"SELECT count(*) {join} AND list = 'answer'").fetchall()[0][0]
+    assert by_code > by_list == answered
+    assert "Join on list and code" in field_of("codes", "code")["description"]
+    assert any("codes.list = 'answer'" in found.code for found in read_snippets())
 
 
 def test_true_or_false_is_text_to_a_plain_reader() -> None:
