@@ -1,5 +1,7 @@
 """Rules of texts: what each refuses and lets pass, and that DuckDB judges by the same patterns as polars."""
 
+from unicodedata import decomposition
+
 import duckdb
 import polars as pl
 import pytest
@@ -55,18 +57,20 @@ def test_both_engines_judge_alike(rule: TextRule) -> None:
     assert {*ours} == {True, False}
 
 
-@pytest.mark.parametrize(
-    ("rule", "kind"),
-    [
-        ("control", r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}--[\u{200C}\u{200D}]]"),
-        ("joiner", r"[\u{200C}\u{200D}]"),
-        ("plain_space", r"[\p{Zs}-- ]"),
-    ],
-)
-def test_a_rule_refuses_all_of_a_kind(rule: str, kind: str) -> None:
+POINTS = [chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000]
+SHAPED = ("<font>", "<small>", "<initial>", "<medial>", "<final>", "<isolated>")
+KINDS = {
+    "control": r"[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}--[\u{200C}\u{200D}]]",
+    "joiner": r"[\u{200C}\u{200D}]",
+    "plain_space": r"[\p{Zs}-- ]",
+    "forms": "[" + "".join(one for one in POINTS if decomposition(one).startswith(SHAPED)) + "--[\ufdfa-\ufdfc]]",
+}
+
+
+@pytest.mark.parametrize("rule", KINDS)
+def test_a_rule_refuses_all_of_a_kind(rule: str) -> None:
     """What is listed in a pattern, since both engines take no more, is all that Unicode has."""
-    points = [chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000]
-    wrong = pl.DataFrame({"text": points}).filter(pl.col("text").str.contains(kind)).to_series().to_list()
+    wrong = pl.DataFrame({"text": POINTS}).filter(pl.col("text").str.contains(KINDS[rule])).to_series().to_list()
     judge = next(one for one in TEXT_RULES if one.name == rule)
     assert [text for text, obeys in zip(wrong, ask_polars(judge, wrong), strict=True) if obeys] == []
     assert wrong != []

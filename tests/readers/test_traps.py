@@ -1,7 +1,9 @@
 """The traps that `data/README.md` warns of: each is one, and the cure there helps."""
 
 import csv
+import os
 import re
+import shutil
 import subprocess
 from datetime import date
 
@@ -60,6 +62,14 @@ def test_a_code_has_one_label_in_its_list_and_others_elsewhere() -> None:
     assert any("codes.list = 'answer'" in found.code for found in read_snippets())
 
 
+def test_pandas_fills_the_empty_cells_of_codes_once_they_are_objects() -> None:
+    frame = ct.load("events", "pandas")
+    with pytest.raises(TypeError, match="new category"):
+        frame.fillna("")
+    assert not frame.astype(object).fillna("").isna().any(axis=None)
+    assert "`astype(object)`" in TRAPS
+
+
 def test_true_or_false_is_text_to_a_plain_reader() -> None:
     with (ROOT / "data" / "csv" / "quotes.csv").open(encoding="utf-8", newline="") as file:
         assert bool(next(csv.DictReader(file))["quotable"])
@@ -76,6 +86,19 @@ def test_pyarrow_makes_empty_text_of_empty_cells_unless_told() -> None:
 
 def undated() -> int:
     return sum(not row["date"] for row in read_table("events"))
+
+
+@pytest.mark.services
+def test_javascript_prints_a_day_early_in_the_time_zone_of_the_reader() -> None:
+    if not shutil.which("node"):
+        pytest.skip("node is not installed, so its trap was not tried")
+    printed = "day.toLocaleDateString('en-US'), day.toISOString().slice(0, 10)"
+    code = f"const day = new Date('2023-10-07'); console.log({printed})"
+    zone = {**os.environ, "TZ": "America/New_York"}
+    done = subprocess.run(["node", "--eval", code], env=zone, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["10/6/2023", "2023-10-07"]
+    assert "toISOString().slice(0, 10)" in TRAPS
+    assert "toLocaleDateString()" in TRAPS
 
 
 @pytest.mark.services

@@ -21,10 +21,13 @@ UNSEEN = (  # letters, marks and signs without ink or width
     r"\x{34F}\x{115F}\x{1160}\x{17B4}\x{17B5}\x{180B}-\x{180F}\x{2800}\x{3164}\x{FE00}-\x{FE0F}\x{FFA0}\x{FFFC}"
     r"\x{13441}\x{13442}\x{16FE4}\x{1D159}\x{E0100}-\x{E01EF}"
 )
-FORMS = (  # full-width; small; joined and shaped; styled and enclosed
+FORMS = (  # full-width; small; joined and shaped; letters of mathematics; circled, squared; numerals and radicals
     r"\x{FF0B}\x{FF0D}\x{FF10}-\x{FF19}\x{FF1D}\x{FF20}-\x{FF3A}\x{FF41}-\x{FF5A}\x{FE50}-\x{FE6B}"
     r"\x{FB00}-\x{FB17}\x{FB20}-\x{FB29}\x{FB4F}-\x{FD3D}\x{FD50}-\x{FDC7}\x{FDF0}-\x{FDF9}\x{FE70}-\x{FEFC}"
-    r"\x{1D400}-\x{1D7FF}\x{249C}-\x{24E9}\x{1F110}-\x{1F169}\x{1F170}-\x{1F189}"
+    r"\x{2102}\x{210A}-\x{2113}\x{2115}\x{2119}-\x{211D}\x{2124}\x{2128}\x{212C}-\x{212D}\x{212F}-\x{2131}"
+    r"\x{2133}\x{2134}\x{2139}\x{213C}-\x{2140}\x{2145}-\x{2149}\x{1CCD6}-\x{1CCF9}\x{1D400}-\x{1D7FF}"
+    r"\x{1EE00}-\x{1EEFF}\x{1FBF0}-\x{1FBF9}\x{249C}-\x{24E9}\x{1F110}-\x{1F169}\x{1F170}-\x{1F189}"
+    r"\x{2160}-\x{217F}\x{2E80}-\x{2FD5}"
 )
 
 
