@@ -71,7 +71,7 @@ TEXT_RULES = (
     ),
     TextRule(
         "joiner",
-        "holds a joiner (U+200C, U+200D) that stands between no letters of a script that joins them; take it out",
+        "holds a joiner (U+200C, U+200D) where no letters join; take it out",
         misplaced(JOINERS, any_of(JOINING)),
     ),
     NFC,
