@@ -63,7 +63,7 @@ def test_a_derived_column_that_is_empty_is_named(package: Path, validate: Valida
 
 CASES: list[tuple[str, Change, list[str]]] = [
     ("wrong type", put("quantities", 1, "value", "1e3", ("csv",)),
-     ['data/csv/more/quantities.csv:2: QN0002.value: "1e3" is not a number such as 18 or 2.5']),
+     ['data/csv/more/quantities.csv:2: QN0002.value: "1e3" has an exponent; write the number out']),
     ("wrong truth value", put("quotes", 1, "quotable", "False", ("csv",)),
      ['data/csv/quotes.csv:2: QU0001.quotable: "False" is neither true nor false']),
     ("wrong day", put("events", 1, "date_first_day", "7.10.2023", ("csv",)),

@@ -15,6 +15,19 @@ INTEGER = re.compile(r"-?[0-9]{1,10}")
 NUMBER = re.compile(r"-?[0-9]{1,12}(?:[.][0-9]{1,3})?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 INT32 = range(-(2**31), 2**31)
+SLIPS = (
+    (re.compile(r"(?=.*[^\x00-\x7F])[-+\d., ]+"), "has other digits than 0 to 9; write those"),
+    (re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+"), "has an exponent; write the number out"),
+    (
+        re.compile(r"[-+]?[0-9]{1,3}([ ,'_\u2019\u00a0\u2009\u202f][0-9]{3})+([.][0-9]*)?"),
+        "has a mark between thousands; take it out",
+    ),
+    (re.compile(r"[-+]?[0-9]*,[0-9]+"), "has a decimal comma; write a point"),
+    (re.compile(r"-?[0-9]*[.][0-9]{4,}"), "has more than three decimals; round it"),
+    (re.compile(r"-?[0-9]{10,}([.][0-9]+)?"), "has too many digits"),
+    (re.compile(r"[+][0-9.]+"), "has a plus sign; take it out"),
+    (re.compile(r"-0+([.]0+)?"), "has a minus sign before zero; take it out"),
+)
 
 
 class Type(NamedTuple):
@@ -32,15 +45,20 @@ class Type(NamedTuple):
 def parse_integer(text: str) -> int:
     """Return a whole number that fits 32 bits."""
     if not INTEGER.fullmatch(text) or int(text) not in INT32:
-        raise ValueError("is not a whole number")
+        raise ValueError("is not a whole number" if "." in text else find_slip(text) or "is not a whole number")
     return int(text)
 
 
 def parse_number(text: str) -> float:
     """Return a plain decimal number; `nan`, `1e9` and `-0` are none."""
     if not NUMBER.fullmatch(text) or (text.startswith("-") and not float(text)):
-        raise ValueError("is not a number such as 18 or 2.5")
+        raise ValueError(find_slip(text) or "is not a number such as 18 or 2.5")
     return float(text)
+
+
+def find_slip(text: str) -> str:
+    """Return what keeps a text from being a number, or nothing where it is no common slip."""
+    return next((sentence for slip, sentence in SLIPS if slip.fullmatch(text)), "")
 
 
 def write_number(value: float) -> str:

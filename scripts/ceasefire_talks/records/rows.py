@@ -145,7 +145,8 @@ def read_cell(place: Place, name: str, label: str, item: Item) -> Cell | Problem
     if key.value in place.given:
         return place.refuse(line_of(key), "given field", f"{where}: comes from the record it stands in; take it out")
     if key.value not in fields:
-        hint = nearest(key.value, known_names(place.shapes[name]))
+        separated = "; a number has no comma in it" if key.value.isdigit() else ""
+        hint = separated or nearest(key.value, known_names(place.shapes[name]))
         return place.refuse(line_of(key), "unknown field", f"{where}: {name} has no such field{hint}")
     if "derived" in fields[key.value]:
         return place.refuse(line, "derived field", f"{where}: the build derives it; take it out")

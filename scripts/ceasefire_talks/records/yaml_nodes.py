@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import yaml
+
+from ceasefire_talks.declaration import declaration, field_names
+from ceasefire_talks.problems import shown
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MERGE_MARKER = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
@@ -20,7 +25,25 @@ NAMED = {
     "\t": ("tab", "holds a tab; use spaces"),
     "\ufeff": ("bom", "holds a byte order mark; save the file without BOM"),
 }
-HINTS = {"mapping values are not allowed in this context": "; a text that holds a colon and a space needs quotes"}
+ODD_BLANK = re.compile(r"^[ -]*(?![ \n])(\s)|\w:(?![ \n])(\s)")
+HASH = re.compile(r"(?:^|\s)#", re.MULTILINE)
+COMMENT = re.compile(r"#[^\n]*")
+COMMENT_CURE = "; put the text between quotes, or the comment on a line of its own, indented as the fields"
+FIELD_CURE = (
+    "; indent it as the other fields, put a blank behind its colon and close the quotes above it, or begin the line "
+    "with another word"
+)
+WHOLE_CURE = (
+    "; mind the indent, and put a text that begins with a quote, a bracket or a comma between quotes as a whole"
+)
+HINTS = {
+    "mapping values are not allowed in this context": "; a text that holds a colon and a space needs quotes",
+    "found character that cannot start any token": "; a text that begins with @, % or ` needs quotes",
+    "did not find expected comment or line break": "; a text that begins with | or > needs quotes",
+    "could not find expected ':'": "; a field begins with its name, a colon and a blank, and no # between them",
+    "did not find expected key": WHOLE_CURE,
+    "did not find expected node content": WHOLE_CURE,
+}
 
 
 class Fault(NamedTuple):
@@ -40,10 +63,12 @@ def read_nodes(data: bytes) -> tuple[yaml.Node | None, list[Fault]]:
         return None, [Fault(line, "encoding", "is not UTF-8; save the file as UTF-8")]
     faults = list(foreign_characters(text))
     try:
-        faults = faults or list(foreign_yaml(text))
-        return (None if faults else yaml.compose(text, LOADER)), faults
+        faults = faults or list(foreign_yaml(text)) or list(lost_comments(text))
+        node = None if faults else yaml.compose(text, LOADER)
     except yaml.YAMLError as error:
-        return None, [explain(error, text.count("\n", 0, -1) + 1)]
+        return None, list(swallowed_fields(text, value_tokens(text))) or [explain(error, text.count("\n", 0, -1) + 1)]
+    faults += swallowed_fields(text, value_nodes(node))
+    return (None if faults else node), faults
 
 
 def line_of(node: object) -> int:
@@ -64,6 +89,10 @@ def foreign_characters(text: str) -> Iterator[Fault]:
         for character in sorted(foreign.intersection(line_text)):
             unnamed = ("control", f"holds the control character U+{ord(character):04X}{CURE}")
             yield Fault(number, *NAMED.get(character, unnamed))
+        odd = None if line_text.isascii() else ODD_BLANK.search(line_text)
+        if odd and not foreign.intersection(line_text):
+            blank = ord(odd[1] or odd[2])
+            yield Fault(number, "blank", f"holds the blank U+{blank:04X} where a space must stand; use spaces")
 
 
 def is_foreign(character: str) -> bool:
@@ -100,6 +129,82 @@ def is_suspect(text: str) -> bool:
     """Tell whether a text looks as if it had more of YAML than the records use, or many brackets in brackets."""
     steps = (1 if bracket in "[{" else -1 for bracket in BRACKET.findall(text))
     return bool(SUSPECT.search(text)) or max(accumulate(steps), default=0) > MAX_DEPTH
+
+
+def lost_comments(text: str) -> Iterator[Fault]:
+    """Yield each comment that may have been meant as text: one behind a value, and one in the way of a text above."""
+    if not HASH.search(text):
+        return
+    columns: list[int] = []  # of the blocks that are open; brackets end no text by their indent
+    for one, other in pairwise(read_tokens(text)):
+        if isinstance(one, yaml.BlockMappingStartToken | yaml.BlockSequenceStartToken):
+            columns.append(one.start_mark.column)
+        elif isinstance(one, yaml.FlowMappingStartToken | yaml.FlowSequenceStartToken):
+            columns.append(-1)
+        elif isinstance(one, yaml.BlockEndToken | yaml.FlowMappingEndToken | yaml.FlowSequenceEndToken):
+            del columns[-1:]
+        for found in comments_between(text, one, other):
+            before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+            if before.strip(" ") or (is_unquoted(one) and [len(before)] > columns[-1:]):
+                line = text.count("\n", 0, found.start()) + 1
+                yield Fault(line, "comment", f"a # here begins a comment and loses {shown(found[0])}{COMMENT_CURE}")
+
+
+def comments_between(text: str, one: yaml.Token, other: yaml.Token) -> Iterator[re.Match[str]]:
+    """Yield the comments between two tokens that follow each other, and one behind the | or > of a text."""
+    if isinstance(one, yaml.ScalarToken) and one.style in ("|", ">"):
+        yield from COMMENT.finditer(text, one.start_mark.index, text.find("\n", one.start_mark.index))
+    yield from COMMENT.finditer(text, one.end_mark.index, other.start_mark.index)
+
+
+def is_unquoted(token: yaml.Token) -> bool:
+    """Tell whether a token is a text that goes on for as long as its lines are indented."""
+    return isinstance(token, yaml.ScalarToken) and token.style not in ("'", '"')
+
+
+def swallowed_fields(text: str, values: Iterable[yaml.ScalarToken | yaml.ScalarNode]) -> Iterator[Fault]:
+    """Yield the first line in each value that begins as a field does: indented too deep, or behind an open quote."""
+    lines = text.split("\n")
+    for value in values:
+        begin, end = value.start_mark, value.end_mark
+        for number in range(begin.line, end.line + (end.column > 0)):
+            found = field_line().match(lines[number])
+            if found and (number > begin.line or found.start("name") >= begin.column):
+                yield Fault(number + 1, "swallowed", f'is read as text, not as the field "{found["name"]}"{FIELD_CURE}')
+                break
+
+
+@cache
+def field_line() -> re.Pattern[str]:
+    """Return what a line begins with that is meant as a field, of whatever table."""
+    names = {*declaration(), *(name for table in declaration().values() for name in field_names(table))}
+    return re.compile(rf"""[ {{-]*["']?(?P<name>{"|".join(sorted(names))})["']? *:""")
+
+
+def value_nodes(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Yield the values below a node that hold a colon: only these can have swallowed a field."""
+    nodes = [root]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            nodes += (value for _, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            nodes += node.value
+        elif isinstance(node, yaml.ScalarNode) and ":" in node.value:
+            yield node
+
+
+def value_tokens(text: str) -> Iterator[yaml.ScalarToken]:
+    """Yield the values of a text that stops being YAML, up to there."""
+    for one, other in pairwise(read_tokens(text)):
+        if isinstance(other, yaml.ScalarToken) and not isinstance(one, yaml.KeyToken):
+            yield other
+
+
+def read_tokens(text: str) -> Iterator[yaml.Token]:
+    """Yield the tokens of a text as far as it is YAML."""
+    with suppress(yaml.YAMLError):
+        yield from yaml.scan(text, LOADER)
 
 
 def explain(error: yaml.YAMLError, lines: int) -> Fault:
