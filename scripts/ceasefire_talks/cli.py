@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from ceasefire_talks import commands
 from ceasefire_talks.citation import STYLES
+from ceasefire_talks.commands import build, coding, release, verify
 from ceasefire_talks.terminal import complain
 
 EXAMPLE = "example:\n  ceasefire-talks "
@@ -45,33 +45,33 @@ def parser() -> argparse.ArgumentParser:
 
 def add_build(verbs: Any) -> None:
     """Add the commands that make files."""
-    build = add_command(
-        verbs, commands.run_build, "check the records and write the package", "build --source article.txt"
+    making = add_command(
+        verbs, build.run_build, "check the records and write the package", "build --source article.txt"
     )
-    build.add_argument("--check", action="store_true", help="write nothing; tell whether what is committed is current")
-    build.add_argument("--source", type=Path, metavar="FILE", help="the article; check every offset against it")
-    add_command(verbs, commands.run_export, "write the SQLite database and a schema for PostgreSQL to dist/", "export")
+    making.add_argument("--check", action="store_true", help="write nothing; tell whether what is committed is current")
+    making.add_argument("--source", type=Path, metavar="FILE", help="the article; check every offset against it")
+    add_command(verbs, build.run_export, "write the SQLite database and a schema for PostgreSQL to dist/", "export")
 
 
 def add_verifiers(verbs: Any) -> None:
     """Add the commands that look at a package."""
     check = add_command(
         verbs,
-        commands.run_check,
+        verify.run_check,
         "tell whether a folder or zip is this version, byte for byte; it trusts nothing that it reads",
         "check ceasefire-talks.zip",
         failure=2,
     )
     check.add_argument("path", help="the folder or zip that holds datapackage.json")
     check.add_argument("--json", action="store_true", help="print the result as JSON")
-    add_command(verbs, commands.run_explore, "open the page that shows what the tables know in a browser", "explore")
-    cite = add_command(verbs, commands.run_cite, "say how to cite this version, or a row of it", "cite talks TK0012")
+    add_command(verbs, verify.run_explore, "open the page that shows what the tables know in a browser", "explore")
+    cite = add_command(verbs, verify.run_cite, "say how to cite this version, or a row of it", "cite talks TK0012")
     cite.add_argument("table", nargs="?", help="the table")
     cite.add_argument("row", nargs="?", help="the key of a row, its columns joined by a slash")
     cite.add_argument("--style", choices=tuple(STYLES), default="text", help="text if not said")
     validate = add_command(
         verbs,
-        commands.run_validate,
+        verify.run_validate,
         "judge the rows of a package that somebody made by the declaration; it trusts the files that it reads",
         "validate my-fork",
     )
@@ -83,14 +83,14 @@ def add_release(verbs: Any) -> None:
     """Add the commands that lead to a release."""
     diff = add_command(
         verbs,
-        commands.run_diff,
+        release.run_diff,
         "tell what changed between two packages, and which version may follow the first",
         "diff ceasefire-talks-0.2.0.zip --markdown",
         failure=2,
     )
     diff.add_argument("old", help="a folder or zip that holds datapackage.json, or a revision of this checkout")
     diff.add_argument("new", nargs="?", help="the same; the package of this checkout, if not said")
-    add_command(verbs, commands.run_release, "write the files of a release to dist/, or say what forbids it", "release")
+    add_command(verbs, release.run_release, "write the files of a release to dist/, or say what forbids it", "release")
     form = diff.add_mutually_exclusive_group()
     form.add_argument("--markdown", action="store_true", help="print it as Markdown, for the changelog")
     form.add_argument("--json", action="store_true", help="print all of it as JSON, no cell cut")
@@ -98,18 +98,18 @@ def add_release(verbs: Any) -> None:
 
 def add_coders_tools(verbs: Any) -> None:
     """Add the commands for those who code."""
-    agreement = add_command(verbs, commands.run_agreement, "compare the two codings", "agreement unitizing")
+    agreement = add_command(verbs, coding.run_agreement, "compare the two codings", "agreement unitizing")
     agreement.add_argument("table", choices=("unitizing", "agreement"), help="the table whose records to print")
-    judge = add_command(verbs, commands.run_judge, "have a person judge rows", "judge --sample 60 --seed 1")
+    judge = add_command(verbs, coding.run_judge, "have a person judge rows", "judge --sample 60 --seed 1")
     judge.add_argument("--sample", type=int, default=60, metavar="N", help="how many rows to draw, 60 if not said")
     judge.add_argument("--seed", type=int, default=1, help="the seed that they are drawn by")
     judge.add_argument("--score", type=Path, metavar="FILE", help="print the score of a workbook that was filled in")
-    add_command(verbs, commands.run_review, "list rows that are alike in words and unlike in codes", "review")
+    add_command(verbs, coding.run_review, "list rows that are alike in words and unlike in codes", "review")
     add_source(
-        add_command(verbs, commands.run_segment, "cut the article into passages", "segment --source article.txt")
+        add_command(verbs, coding.run_segment, "cut the article into passages", "segment --source article.txt")
     )
     locate = add_command(
-        verbs, commands.run_locate, "find words in the article", 'locate "the offer" --source article.txt'
+        verbs, coding.run_locate, "find words in the article", 'locate "the offer" --source article.txt'
     )
     locate.add_argument("words", help="the words as printed; what is found is printed as evidence to paste")
     add_source(locate)
