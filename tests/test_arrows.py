@@ -15,6 +15,8 @@ MODULES = sorted(CODE.rglob("*.py"))
 ROOMS = (
     *(
         "problems",
+        "litter",
+        "markdown",
         "citation",
         "installed",
         "terminal",

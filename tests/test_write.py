@@ -13,7 +13,7 @@ import pytest
 from ceasefire_talks.files import Files
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.verify.drift import compare_files
-from ceasefire_talks.write import strays, write_files
+from ceasefire_talks.write import write_files
 from helpers import ROOT
 from packages import FILES, PUBLISHED, copy_checkout
 
@@ -91,7 +91,7 @@ def changed() -> Files:
 
 def named(root: Path, files: Files) -> set[str]:
     """Return what `build --check` names where a rebuild gives these files."""
-    return set(strays(root, files)) | {problem.place for problem in compare_files(root, files)}
+    return {problem.place for problem in compare_files(root, files)}
 
 
 def holds(root: Path) -> Files:

@@ -105,9 +105,7 @@ def add_coders_tools(verbs: Any) -> None:
     judge.add_argument("--seed", type=int, default=1, help="the seed that they are drawn by")
     judge.add_argument("--score", type=Path, metavar="FILE", help="print the score of a workbook that was filled in")
     add_command(verbs, coding.run_review, "list rows that are alike in words and unlike in codes", "review")
-    add_source(
-        add_command(verbs, coding.run_segment, "cut the article into passages", "segment --source article.txt")
-    )
+    add_source(add_command(verbs, coding.run_segment, "cut the article into passages", "segment --source article.txt"))
     locate = add_command(
         verbs, coding.run_locate, "find words in the article", 'locate "the offer" --source article.txt'
     )

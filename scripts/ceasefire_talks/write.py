@@ -1,37 +1,88 @@
 """The one writer: whole files beside their targets first, then each put in place, the descriptor last."""
 
+import errno
+import json
 import os
+import re
+import shutil
+import signal
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from ceasefire_talks.files import FORMATS, Files
+from ceasefire_talks.files.editor import FOLDER, SETTINGS
 from ceasefire_talks.installed import DESCRIPTOR
+from ceasefire_talks.litter import is_litter
 
-BUILT_FOLDERS = (*(f"data/{kind}" for kind in FORMATS), "data/schemas", "data/pictures", ".vscode/records")
+BUILT_FOLDERS = (*(f"data/{kind}" for kind in FORMATS), "data/schemas", "data/pictures", FOLDER)
+BUILT_PLACES, WRITTEN_PLACES = ("data/", ".vscode/"), ("data/records/", "data/measured/")
+UNFINISHED = re.compile(r"\..+\.new")
+NO_INDEX = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 def write_files(root: Path, files: Files) -> None:
     """Make the published files below `root` be just these; what is there already in the same bytes is left alone.
 
-    Every new file is first written whole beside its target; where that fails, what was written is removed and the old
-    package stays as it was. Then each is put in place by `os.replace`, `datapackage.json` last: a build that is cut
-    off leaves no half file, and a descriptor whose hashes say which files are new. Raises `OSError` with the file.
+    Every new file is first written whole beside its target; where that fails or is interrupted, what was written is
+    removed and the old package stays as it was. Then what is gone is removed and each file put in place by
+    `os.replace`, `datapackage.json` last: a build that is cut off leaves no half file, and a descriptor whose hashes
+    say which are new. Raises `OSError` with the file.
     """
+    refuse_obstacles(root, files)
+    for name in list_unfinished(root, files):
+        (root / name).unlink()
     changed = [name for name in files if not (root / name).is_file() or (root / name).read_bytes() != files[name]]
     changed.sort(key=lambda name: name == DESCRIPTOR)
-    for name in changed:
-        try:
-            (root / name).parent.mkdir(parents=True, exist_ok=True)
-            beside(root / name).write_bytes(files[name])
-        except OSError as error:
-            for other in changed:
-                with suppress(OSError):
-                    beside(root / other).unlink()
-            raise OSError(error.errno, f"{error.strerror}; nothing was changed", name) from error
-    for name in changed:
-        os.replace(beside(root / name), root / name)  # noqa: PTH105 - the call whose atomicity is meant
-    for name in strays(root, files):
-        (root / name).unlink()
+    try:
+        for name in changed:
+            write_beside(root, name, files[name])
+        put_in_place(root, list_gone(root, files), changed)
+    except BaseException:
+        for name in changed:
+            with suppress(OSError):
+                beside(root / name).unlink()
+        raise
+
+
+def put_in_place(root: Path, gone: list[str], changed: list[str]) -> None:
+    """Remove what is gone and put in place what was written; Ctrl-C does nothing for the moment that this takes."""
+    handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        for name in gone:
+            (root / name).unlink()
+        for name in changed:
+            os.replace(beside(root / name), root / name)  # noqa: PTH105 - the call whose atomicity is meant
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def refuse_obstacles(root: Path, files: Files) -> None:
+    """Raise `OSError` where a folder stands in the place of a file, or a file in the place of a folder."""
+    for name in files:
+        for path in (root / name, beside(root / name)):
+            if path.exists() and not path.is_file():
+                raise obstacle(root, path, "is no file, and the build writes one there")
+        for folder in (root / name).relative_to(root).parents:
+            if (root / folder).exists() and not (root / folder).is_dir():
+                raise obstacle(root, root / folder, "is no folder, and the build needs one there")
+
+
+def obstacle(root: Path, path: Path, what: str) -> OSError:
+    """Return what is to be raised where something is in the way."""
+    return OSError(errno.EEXIST, f"{what}; move it away; nothing was changed", path.relative_to(root).as_posix())
+
+
+def write_beside(root: Path, name: str, content: bytes) -> None:
+    """Write a new file beside its target, with the mode that the target has; raise `OSError` with its name."""
+    target = root / name
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside(target).write_bytes(content)
+        if target.is_file():
+            shutil.copymode(target, beside(target))
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror}; nothing was changed", name) from error
 
 
 def beside(path: Path) -> Path:
@@ -39,9 +90,47 @@ def beside(path: Path) -> Path:
     return path.with_name(f".{path.name}.new")
 
 
-def strays(root: Path, files: Files) -> list[str]:
-    """Return what lies among the published files and is none of them: what is gone, and what a cut-off build left."""
-    paths = [path for kind in BUILT_FOLDERS for path in (root / kind).rglob("*") if not path.is_dir()]
-    built = {path.relative_to(root).as_posix() for path in paths}
-    unfinished = {beside(root / name).relative_to(root).as_posix() for name in files if beside(root / name).exists()}
-    return sorted(built - set(files) | unfinished)
+def list_gone(root: Path, files: Files) -> list[str]:
+    """Return the files that the last build wrote, as its own lists say, and this one does not."""
+    last = {*list_described(root), *list_tied(root)}
+    return sorted(name for name in last - set(files) if may_be_built(name) and (root / name).is_file())
+
+
+def may_be_built(name: str) -> bool:
+    """Tell whether a path lies where builds write, so that no list has a build remove what people wrote."""
+    return name.startswith(BUILT_PLACES) and not name.startswith(WRITTEN_PLACES) and ".." not in name.split("/")
+
+
+def list_described(root: Path) -> list[str]:
+    """Return the files that the descriptor below `root` names; none where it cannot be read."""
+    with suppress(*NO_INDEX):
+        descriptor = json.loads((root / DESCRIPTOR).read_bytes())
+        return [str(item["path"]) for item in descriptor["resources"] + descriptor["files"]]
+    return []
+
+
+def list_tied(root: Path) -> list[str]:
+    """Return the schemas that the settings of an editor below `root` name; none where they cannot be read."""
+    with suppress(*NO_INDEX):
+        return [*json.loads((root / SETTINGS).read_bytes())["yaml.schemas"].keys()]
+    return []
+
+
+def list_unfinished(root: Path, files: Files) -> list[str]:
+    """Return what a build that was cut off left beside its files."""
+    left = [beside(root / name) for name in files]
+    left += [path for path in walk_built(root) if UNFINISHED.fullmatch(path.name)]
+    return sorted({path.relative_to(root).as_posix() for path in left if path.is_file()})
+
+
+def list_strangers(root: Path, files: Files) -> list[str]:
+    """Return what lies in the folders of built files and no build wrote, but for what desktops and editors leave."""
+    found = {path.relative_to(root).as_posix() for path in walk_built(root) if path.is_symlink() or not path.is_dir()}
+    ours = {*files, *list_gone(root, files), *list_unfinished(root, files)}
+    return sorted(name for name in found - ours if not is_litter(name))
+
+
+def walk_built(root: Path) -> Iterator[Path]:
+    """Yield what lies in the folders that hold built files alone."""
+    for folder in BUILT_FOLDERS:
+        yield from (root / folder).rglob("*")

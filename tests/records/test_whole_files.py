@@ -7,6 +7,7 @@ import pytest
 
 from ceasefire_talks.build import Built, build_tables
 from ceasefire_talks.problems import report
+from ceasefire_talks.records.metadata import Package, read_package
 from helpers import RECORDS, ROOT, Edit, line_at, line_of, place_of, placed
 
 pytestmark = pytest.mark.usefixtures("remembered")
@@ -79,18 +80,79 @@ def test_a_file_may_stand_in_any_folder_and_a_table_in_several(built: Built, cop
     assert all(again.tables[name].equals(frame) for name, frame in built.tables.items())
 
 
+NO_TABLE = "no table has a file of this name"
+HIDDEN = "lies in a hidden folder; move it to another, or delete it"
+
+
 @pytest.mark.parametrize(
-    ("name", "hint"),
+    ("name", "says"),
     [
-        ("evnts.yaml", '; did you mean "events.yaml"?'),
-        ("events.yml", '; did you mean "events.yaml"?'),
-        ("0123456789.yaml", ""),
+        ("records/talks/evnts.yaml", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/talks/events.yml", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/withdrawn.YAML", f'{NO_TABLE}; did you mean "withdrawn.yaml"?'),
+        ("records/EVENTS.YAML", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/events.yaml.txt", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/events.json", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/.events.yaml", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/events (1).yaml", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/0123456789.yaml", NO_TABLE),
+        ("records/codebook/20-more.MD", NO_TABLE),
+        ("records/codebook/new/20-more.md", NO_TABLE),
+        ("records/new/codebook/20-more.md", NO_TABLE),
+        ("records/codings/article_first/events.yml", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/codings/article_first/new/events.JSON", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("measured/precision.yml", f'{NO_TABLE}; did you mean "precision.yaml"?'),
+        ("measured/new/precision.json", f'{NO_TABLE}; did you mean "precision.yaml"?'),
+        ("records/.old/events.yaml", HIDDEN),
+        ("records/codings/.old/events.yaml", HIDDEN),
+        ("records/new/.old/more/notes.txt", HIDDEN),
     ],
 )
-def test_file_of_no_table_is_named(copy: Path, name: str, hint: str) -> None:
-    assert break_bytes(copy, f"{RECORDS}/talks/{name}", b"") == [
-        f"{RECORDS}/talks/{name}:1: no table has a file of this name{hint}"
-    ]
+def test_file_of_no_table_is_named(copy: Path, name: str, says: str) -> None:
+    (copy / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+    assert break_bytes(copy, f"data/{name}", b"") == [f"data/{name}:1: {says}"]
+
+
+@pytest.mark.parametrize("name", ["withdrawn.yaml", "new", "codebook/20-more.md", "codings/article_first/new.yaml"])
+@pytest.mark.parametrize("target", ["package.yaml", "codebook", "gone"])
+def test_link_is_named(copy: Path, name: str, target: str) -> None:
+    path = copy / RECORDS / name
+    path.unlink(missing_ok=True)
+    path.symlink_to(copy / RECORDS / target)
+    says = "is a link or a folder, where the file itself must lie"
+    assert report(build_tables(copy).problems) == [f"{RECORDS}/{name}:1: {says}"]
+
+
+def test_folder_in_the_place_of_a_file_is_named(copy: Path) -> None:
+    (copy / RECORDS / "withdrawn.yaml").mkdir()
+    says = "is a link or a folder, where the file itself must lie"
+    assert report(build_tables(copy).problems) == [f"{RECORDS}/withdrawn.yaml:1: {says}"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("records/.DS_Store", "records/coded/._events.yaml", "records/coded/events.yaml~", "records/Thumbs.db"),
+        *(
+            "records/coded/.events.yaml.swp",
+            "records/.ipynb_checkpoints/events-checkpoint.yaml",
+            "measured/desktop.ini",
+        ),
+        *("records/codebook/._10-how.md", "records/codebook/10-how.md~", "records/codings/x/.~lock.events.yaml#"),
+    ],
+)
+def test_what_desktops_and_editors_leave_is_passed_over(copy: Path, about: Package, name: str) -> None:
+    (copy / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+    (copy / "data" / name).write_bytes(b"\xff")
+    again = build_tables(copy)
+    assert (again.problems, read_package(copy, again.tables).chapters) == ([], about.chapters)
+
+
+def test_chapter_in_another_encoding_is_named(copy: Path, built: Built) -> None:
+    (copy / RECORDS / "codebook" / "20-more.md").write_bytes("Gaza \u2013 North".encode("utf-16"))
+    says = f"{RECORDS}/codebook/20-more.md: is not UTF-8; save the file as UTF-8"
+    with pytest.raises(ValueError, match=f"^{re.escape(says)}$"):
+        read_package(copy, built.tables)
 
 
 @pytest.mark.parametrize(("successor", "hint"), [("xyzzy", ""), ("hamass", '; did you mean "hamas"?')])

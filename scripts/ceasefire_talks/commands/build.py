@@ -2,11 +2,13 @@
 
 import argparse
 import gc
+import sys
 import time
 from pathlib import Path
 
 from ceasefire_talks.commands import show_problems, write_to_dist
-from ceasefire_talks.terminal import show_progress
+from ceasefire_talks.problems import Problem, report
+from ceasefire_talks.terminal import show, show_progress
 
 
 def run_build(options: argparse.Namespace) -> int:
@@ -27,6 +29,8 @@ def run_build(options: argparse.Namespace) -> int:
         return compare_with_committed(root, rendered)
     write.write_files(root, rendered)
     show_progress("")
+    left = "is not part of the package and was left; move it out of the folders of built files"
+    show(report(Problem(name, "stranger", left) for name in write.list_strangers(root, rendered)), sys.stderr)
     print("\n".join(build.summary(built, rendered)))
     print(f"built in {time.perf_counter() - began:.1f} s")
     return 0

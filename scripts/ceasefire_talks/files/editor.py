@@ -10,6 +10,7 @@ from ceasefire_talks.records.rows import nested_tables, parent_key
 from ceasefire_talks.tables.codes import NO_CODES, Codes
 
 FOLDER = ".vscode/records"
+SETTINGS = ".vscode/settings.json"
 JSON_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 LIMITS = ("minimum", "maximum", "minLength", "maxLength")
 
@@ -18,7 +19,7 @@ def to_editor(declared: Declaration, codes: Codes) -> Files:
     """Return the schemas and the settings that tie each to the files of its table."""
     schemas = {f"{FOLDER}/{name}.json": to_json(file_schema(name, declared, codes)) for name in declared}
     ties = {f"{FOLDER}/{name}.json": f"{RECORDS}/**/{name}.yaml" for name in declared}
-    return schemas | {".vscode/settings.json": to_json({"yaml.schemas": ties})}
+    return schemas | {SETTINGS: to_json({"yaml.schemas": ties})}
 
 
 def file_schema(name: str, declared: Declaration, codes: Codes) -> dict[str, Any]:

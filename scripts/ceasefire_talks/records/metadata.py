@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ceasefire_talks.citation import Work
-from ceasefire_talks.records.read import RECORDS
+from ceasefire_talks.records.read import list_chapters
 
 
 class Package(NamedTuple):
@@ -56,8 +56,16 @@ def read_package(root: Path, tables: dict[str, pl.DataFrame]) -> Package:
         keywords=project["keywords"],
         **row | {"released": row["released"].isoformat()},
         caveats=tables["caveats"]["text"].to_list(),
-        chapters=[path.read_text("utf-8").strip() for path in sorted((root / RECORDS / "codebook").glob("*.md"))],
+        chapters=[read_chapter(path, root) for path in list_chapters(root)],
     )
+
+
+def read_chapter(path: Path, root: Path) -> str:
+    """Return the prose of a chapter; raise `ValueError` with its file where it is in another encoding."""
+    try:
+        return path.read_text("utf-8").strip()
+    except UnicodeDecodeError:
+        raise ValueError(f"{path.relative_to(root).as_posix()}: is not UTF-8; save the file as UTF-8") from None
 
 
 def address_of(package: Package) -> str:

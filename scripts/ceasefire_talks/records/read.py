@@ -13,6 +13,7 @@ from typing import NamedTuple
 import yaml
 
 from ceasefire_talks.declaration import Declaration
+from ceasefire_talks.litter import is_litter
 from ceasefire_talks.problems import Problem, nearest
 from ceasefire_talks.records.rows import Cell, Found, Lost, Place, Row, distinct_items, read_rows, shape_tables
 from ceasefire_talks.records.yaml_nodes import line_of, read_nodes
@@ -47,24 +48,41 @@ def read_records(root: Path, declared: Declaration, *folders: str) -> Records:
 def read_folder(root: Path, declared: Declaration, folder: str) -> Iterator[Found]:
     """Yield what stands in the files of a folder and its sub-folders; each bears the name of its table.
 
-    Passed over are the prose of the codebook and whole codings: each is a set of records by itself.
+    Passed over are the prose of the codebook, what desktops and editors leave, and the rows of whole codings: each is a
+    set of records by itself. Whatever else lies there is a problem.
     """
-    shapes = shape_tables(declared)
+    shapes, chapters = shape_tables(declared), list_chapters(root)
     for path in sorted((root / folder).rglob("*")):
-        place = Place(declared, shapes, path.relative_to(root).as_posix())
-        apart = folder != path.parent.relative_to(root).as_posix() and path.parent.parent.name == "codings"
-        if (
-            path.is_dir()
-            or apart
-            or path.name.startswith(".")
-            or (path.parent.name, path.suffix) == ("codebook", ".md")
-        ):
+        inside = path.relative_to(root / folder)
+        if path in chapters or is_litter(inside.as_posix()) or is_folder(path):
             continue
-        if path.stem in declared and path.suffix == ".yaml":
+        place = Place(declared, shapes, path.relative_to(root).as_posix())
+        if message := refuse_file(path, inside, declared):
+            yield place.refuse(1, "file", message)
+        elif inside.parts[0] != "codings" or len(inside.parts) < 3:
             yield from read_file(place, path.stem, path.read_bytes())
-        else:
-            hint = nearest(path.name, [f"{name}.yaml" for name in declared])
-            yield place.refuse(1, "file", f"no table has a file of this name{hint}")
+
+
+def list_chapters(root: Path) -> list[Path]:
+    """Return the files that hold the prose of the codebook, in its order."""
+    paths = sorted((root / RECORDS / "codebook").glob("[!.]*.md"))
+    return [path for path in paths if path.is_file() and not (path.is_symlink() or is_litter(path.name))]
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a path is a folder to walk, and none that bears the name of a file of records."""
+    return path.is_dir() and not path.is_symlink() and path.suffix != ".yaml"
+
+
+def refuse_file(path: Path, inside: Path, declared: Declaration) -> str:
+    """Return why what lies in a folder of records cannot be read, or nothing."""
+    if path.is_symlink() or not path.is_file():
+        return "is a link or a folder, where the file itself must lie"
+    if any(part.startswith(".") for part in inside.parts[:-1]):
+        return "lies in a hidden folder; move it to another, or delete it"
+    if path.stem not in declared or path.suffix != ".yaml":
+        return f"no table has a file of this name{nearest(path.name.lower(), [f'{name}.yaml' for name in declared])}"
+    return ""
 
 
 def read_file(place: Place, name: str, data: bytes) -> Iterator[Found]:

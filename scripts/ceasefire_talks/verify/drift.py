@@ -14,7 +14,7 @@ from ceasefire_talks.files import Files
 from ceasefire_talks.files.descriptor import to_hash
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.problems import Problem
-from ceasefire_talks.write import strays
+from ceasefire_talks.write import list_gone, list_strangers, list_unfinished
 
 UNREADABLE = (pyarrow.ArrowException, OSError, ValueError)
 
@@ -29,8 +29,10 @@ def compare_files(root: Path, files: Files) -> Iterator[Problem]:
 
     Where a Parquet file has the same rows in other bytes, the descriptor is compared as if it named those bytes.
     """
-    for name in strays(root, files):
+    for name in (*list_gone(root, files), *list_unfinished(root, files)):
         yield Problem(name, "stray", "is not part of the package; the next build removes it")
+    for name in list_strangers(root, files):
+        yield Problem(name, "stranger", "is not part of the package; move it out of the folders of built files")
     renamed: dict[str, str] = {}
     for name, content in files.items():
         path = root / name

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, NamedTuple, Protocol
 
+from ceasefire_talks.litter import is_litter
+
 MAX_MEMBERS = 2_000
 MAX_DIRECTORY = 1_000_000
 MAX_FILES = 10_000
@@ -20,7 +22,6 @@ END_RECORD = b"PK\x05\x06"
 LARGE_RECORD = b"PK\x06\x07"  # of a zip whose directory is told in 64 bits, before the end record
 ENTRY = b"PK\x01\x02"
 PIECE = 65_536
-LITTER = ("__MACOSX", ".DS_Store")
 SKIPPED = ("__MACOSX", "node_modules", "__pycache__")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -77,13 +78,13 @@ def list_folder(root: Path, descriptor: str) -> Members:
     for count, entry in enumerate(walk_folder(root)):
         path = Path(entry.path)
         member = path.relative_to(root).as_posix()
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) or is_litter(member):
             pass  # counted alone
         elif entry.is_symlink():
             odd.append(Odd(member, "link", "is a link, not a file"))
         elif not entry.is_file():
             odd.append(Odd(member, "device", "is no plain file"))
-        elif not is_litter(member):
+        else:
             files[member] = partial(path.open, "rb")
         if count > MAX_FILES:
             raise CannotCheckError("holds too many files; give the folder of the package alone")
@@ -157,9 +158,3 @@ def find_fault(info: zipfile.ZipInfo, twin: str | None) -> tuple[str, str] | Non
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         return "packing", "is packed in a way that no release is; unpack the zip and check the folder"
     return None
-
-
-def is_litter(name: str) -> bool:
-    """Tell whether a file is what a Mac adds beside others."""
-    parts = name.split("/")
-    return parts[0] in LITTER or parts[-1] in LITTER or parts[-1].startswith("._")
