@@ -21,6 +21,7 @@ from ceasefire_talks.declaration import declaration, published
 from ceasefire_talks.exports import render_exports
 from ceasefire_talks.files.pictures import PICTURES
 from ceasefire_talks.files.workbook.front import pick_talks
+from ceasefire_talks.markdown import escape, table_row
 from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -81,19 +82,20 @@ def run_sqlite(code: str) -> str:
 def list_tables(tables: Tables) -> str:
     """Return the rows of the table of tables: what one row is, and how many there are."""
     return "\n".join(
-        f"| `{name}` | {table['row']} | {tables[name].height} |" for name, table in published(declaration()).items()
+        table_row([f"`{name}`", table["row"], str(tables[name].height)])
+        for name, table in published(declaration()).items()
     )
 
 
 def list_files(_: Tables) -> str:
     """Return the rows of the table of files, with their sizes."""
     sizes = {path: (ROOT / path).stat().st_size / 1000 for path in FILES}
-    return "\n".join(f"| [{path}]({path}) | {sizes[path]:.0f} kB | {what} |" for path, what in FILES.items())
+    return "\n".join(table_row([f"[{path}]({path})", f"{sizes[path]:.0f} kB", what]) for path, what in FILES.items())
 
 
 def list_talks(tables: Tables) -> str:
     """Return the rows of `talks` that the workbook shows first."""
-    return "\n".join(f"| {' | '.join(row)} |" for row in pick_talks(tables).drop("talk_id").iter_rows())
+    return "\n".join(table_row(map(escape, row)) for row in pick_talks(tables).drop("talk_id").iter_rows())
 
 
 def rewrite(text: str) -> str:

@@ -12,7 +12,7 @@ from edits import cell, copy_package, field, limit, resource, row_added, row_gon
 from ceasefire_talks.cli import main
 from ceasefire_talks.declaration.versions import next_version
 from ceasefire_talks.installed import descriptor
-from ceasefire_talks.release.result import escape, shorten
+from ceasefire_talks.release.result import shorten
 from helpers import ROOT
 
 VERSION = descriptor()["version"]
@@ -172,7 +172,3 @@ def test_folder_and_zip_are_the_same(package: Path, capsys: pytest.CaptureFixtur
 )
 def test_a_long_cell_is_shown_where_it_differs(old: str | None, new: str, shown: tuple[str, str]) -> None:
     assert (shorten(old, new), shorten(new, old)) == shown
-
-
-def test_markdown_sees_no_mark_in_a_cell() -> None:
-    assert escape("a_b _c_ *d* [e](f) <g> `h` & &amp; i\\") == (r"a_b \_c\_ \*d\* \[e\](f) \<g> \`h\` & \&amp; i\\")

@@ -9,6 +9,7 @@ import polars as pl
 
 from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration, is_coded, published
+from ceasefire_talks.markdown import escape, table_row
 from ceasefire_talks.records.metadata import Package, work_of
 from ceasefire_talks.release.diff import Diff
 from ceasefire_talks.release.fields import Change
@@ -23,7 +24,7 @@ def to_notes(
     package: Package, tables: Tables, declared: Declaration, old: Released | None, diff: Diff | None, digest: str
 ) -> bytes:
     """Return the notes as Markdown; `digest` is the SHA-256 of the descriptor, `old` the version before, if any."""
-    lines = [f"# {package.title} {package.version}", "", to_text(work_of(package)), ""]
+    lines = [f"# {escape(package.title)} {package.version}", "", escape(to_text(work_of(package))), ""]
     lines += [f"SHA-256 of `datapackage.json`, which holds the hash of every file: `{digest}`.", ""]
     lines += ["## Rows", "", *count_table("table", count_rows(tables, declared, old))]
     if old and diff:
@@ -36,7 +37,9 @@ def to_notes(
 def count_table(head: str, counts: Iterator[Count]) -> Iterator[str]:
     """Yield a table of counts before and after."""
     yield from (f"| {head} | before | after |", "| --- | ---: | ---: |")
-    yield from (f"| {name} | {'' if before is None else before} | {after} |" for name, before, after in counts)
+    yield from (
+        table_row([escape(name), "" if before is None else str(before), str(after)]) for name, before, after in counts
+    )
 
 
 def count_rows(tables: Tables, declared: Declaration, old: Released | None) -> Iterator[Count]:

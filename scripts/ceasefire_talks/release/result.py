@@ -1,11 +1,11 @@
 """What a comparison of two packages prints: lines for a person, Markdown for the changelog, or JSON with all of it."""
 
 import json
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from ceasefire_talks.declaration.versions import POLICY, asked_level, next_version
+from ceasefire_talks.markdown import escape
 from ceasefire_talks.problems import MAX_PER_RULE, MAX_SHOWN
 from ceasefire_talks.release.diff import Diff
 from ceasefire_talks.release.fields import Change
@@ -117,8 +117,3 @@ def conclude(diff: Diff, version: str) -> str:
         return f"nothing changed: the version stays {following}"
     kinds = (kind for kind in dict.fromkeys(map(kind_of, diff.changes)) if asked_level([kind]) == level)
     return f"{version} is followed by {following} at least, as these changes are {level}: {', '.join(kinds)}"
-
-
-def escape(text: str) -> str:
-    """Return a text in which Markdown sees no mark; within a word an underscore is none."""
-    return re.sub(r"[\\`*\[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)", r"\\\g<0>", text)

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 import polars as pl
 
 from ceasefire_talks.files.codebook.figures import markdown_table
+from ceasefire_talks.markdown import escape
 from ceasefire_talks.tables.tabulate import Tables
 
 
 def card_section(tables: Tables) -> Iterator[str]:
     """Yield the questions with their answers, then who speaks."""
     yield from ("## Data card", "")
-    yield from (f"- **{topic}.** {answer}" for topic, answer in tables["card"].select("topic", "answer").iter_rows())
+    yield from (
+        f"- **{escape(topic)}.** {answer}" for topic, answer in tables["card"].select("topic", "answer").iter_rows()
+    )
     yield from ("", "## Who speaks", "")
     yield from (tell_speakers(tables), "")
     yield from markdown_table(["Party or kind of institution", "Utterances", "Speakers"], count_speakers(tables))

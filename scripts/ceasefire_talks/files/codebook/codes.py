@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ceasefire_talks.declaration import Declaration, is_coded
+from ceasefire_talks.markdown import escape, table_row
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -14,19 +15,21 @@ BESIDE = """Which field takes its codes from which list is told in the [codebook
 def to_codes(package: Package, tables: Tables, declared: Declaration) -> Iterator[str]:
     """Yield the lines of the file."""
     used = count_codes(tables, declared)
-    yield from (f"# {package.title}: codes", "")
+    yield from (f"# {escape(package.title)}: codes", "")
     yield from (BESIDE, "")
     for (name,), codes in tables["codes"].sort("list", "rank", "code").group_by(["list"], maintain_order=True):
         yield from (f"## {name}", "", "| code | meaning | used |", "| --- | --- | ---: |")
         for row in codes.iter_rows(named=True):
-            yield f"| `{row['code']}` | {meaning_of(row)} | {used.get((row['list'], row['code']), 0)} |"
+            count = used.get((row["list"], row["code"]), 0)
+            yield table_row([f"`{row['code']}`", meaning_of(row), str(count)])
         yield ""
 
 
 def meaning_of(row: dict[str, Any]) -> str:
     """Return what a code means, after its label where that says more than the code."""
     plain = row["label"].lower() == row["code"].replace("_", " ")
-    return row["definition"] if plain else f"*{row['label']}.* {row['definition']}"
+    definition = escape(row["definition"])
+    return definition if plain else f"*{escape(row['label'])}.* {definition}"
 
 
 def count_codes(tables: Tables, declared: Declaration) -> dict[tuple[Any, Any], int]:

@@ -6,6 +6,7 @@ from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.files.codebook.card import card_section
 from ceasefire_talks.files.codebook.figures import agreement_section, figures_section
 from ceasefire_talks.files.codebook.verdicts import verdict_sections
+from ceasefire_talks.markdown import escape
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -17,7 +18,7 @@ SECTIONS = dict.fromkeys(("precision", "human", "unitizing"), figures_section) |
 
 def to_coding(package: Package, tables: Tables, declared: Declaration) -> Iterator[str]:
     """Yield the lines of the file."""
-    yield from (f"# {package.title}: how it was coded", "")
+    yield from (f"# {escape(package.title)}: how it was coded", "")
     yield from (
         "What tables and fields mean stands in the [codebook](codebook.md), what codes mean in [codes.md](codes.md).",
         "",

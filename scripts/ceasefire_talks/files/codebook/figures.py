@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from ceasefire_talks.declaration import Table
+from ceasefire_talks.markdown import escape, table_row
 
 CELLS = """Each cell: rows that both have: share of them in which the field is the same; Krippendorff's alpha with its
 95 % interval (none where all is equal), where there are ten rows or more and no value stands in nine of ten."""
@@ -33,6 +34,6 @@ def agreement_section(frame: pl.DataFrame, table: Table) -> Iterator[str]:
 
 def markdown_table(heads: list[str], frame: pl.DataFrame) -> Iterator[str]:
     """Yield a frame as a table."""
-    yield from (f"| {' | '.join(heads)} |", "| --- " * frame.width + "|")
-    yield from (f"| {' | '.join('' if cell is None else str(cell) for cell in row)} |" for row in frame.iter_rows())
+    yield from (table_row(heads), "| --- " * frame.width + "|")
+    yield from (table_row("" if cell is None else escape(str(cell)) for cell in row) for row in frame.iter_rows())
     yield ""

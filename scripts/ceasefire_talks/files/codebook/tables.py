@@ -7,6 +7,7 @@ from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
 from ceasefire_talks.declaration.rules import Rule
 from ceasefire_talks.declaration.versions import policy_table
+from ceasefire_talks.markdown import escape, table_row
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -23,7 +24,8 @@ def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterat
     """Yield the lines of the file."""
     shown = published(declared)
     places = find_places(shown)
-    yield from (f"# {package.title}: codebook", "", f"Version {package.version}. {package.description}", "")
+    yield from (f"# {escape(package.title)}: codebook", "")
+    yield from (f"Version {package.version}. {escape(package.description)}", "")
     yield from (BESIDE, "", "## Before you use it", "")
     yield from (f"- {caveat}" for caveat in package.caveats)
     yield from ("", *contents(shown, tables))
@@ -45,7 +47,9 @@ def version_section() -> Iterator[str]:
 def contents(shown: Declaration, tables: Tables) -> Iterator[str]:
     """Yield the table of tables: what one row is, and how many there are."""
     yield from ("## The tables", "", "| table | one row is | rows |", "| --- | --- | ---: |")
-    yield from (f"| [{name}](#{name}) | {table['row']} | {tables[name].height} |" for name, table in shown.items())
+    yield from (
+        table_row([f"[{name}](#{name})", table["row"], str(tables[name].height)]) for name, table in shown.items()
+    )
     yield ""
 
 
@@ -115,7 +119,7 @@ def field_row(field: Field) -> str:
     if "unitColumn" in field:
         notes.append(f"Unit: in `{field['unitColumn']}`.")
     star = " *" if is_required(field) else ""
-    return f"| `{field['name']}` | {field['type']}{star} | {' '.join(notes)} |"
+    return table_row([f"`{field['name']}`", f"{field['type']}{star}", " ".join(notes)])
 
 
 def rules_section() -> Iterator[str]:

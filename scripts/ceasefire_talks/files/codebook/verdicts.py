@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from ceasefire_talks.markdown import escape
 from ceasefire_talks.tables.codes import read_labels
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -21,7 +22,8 @@ def verdict_sections(tables: Tables) -> Iterator[str]:
     for row in in_order(tables).filter(pl.col("verdict").is_in(["differs", "disputed"])).iter_rows(named=True):
         lies = f"; lies with: {labels['lies_with/' + row['lies_with']].lower()}" if row["lies_with"] else ""
         note = f"{row['strength']}{lies}; {row['assessment_id']}"
-        yield f"- *{row['proposition']}* **{labels['verdict/' + row['verdict']]}** ({note}): {row['finding']}"
+        verdict = escape(labels[f"verdict/{row['verdict']}"])
+        yield f"- *{escape(row['proposition'])}* **{verdict}** ({escape(note)}): {escape(row['finding'])}"
     yield from ("", *coverage_section(tables))
 
 
