@@ -8,6 +8,7 @@ import polars as pl
 
 from ceasefire_talks.checks import check_tables
 from ceasefire_talks.checks.cells import check_cells, count_checks
+from ceasefire_talks.checks.prose import check_prose
 from ceasefire_talks.checks.spans import Source, check_source, find_source, tell_source
 from ceasefire_talks.declaration import Declaration, base_fields, declaration, has_span, published
 from ceasefire_talks.explorer import to_explorer
@@ -45,6 +46,10 @@ def build_tables(root: Path, text: str | None = None, declared: Declaration | No
     tables, where = tabulated.tables, place_of(tabulated.written)
     findings = check_tables(tables, declared, where, records.partial)
     problems = records.problems + tabulated.problems + list(place_findings(findings, tabulated, where))
+    if not records.partial:
+        chapters = sorted((root / RECORDS / "codebook").glob("*.md"))
+        prose = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in chapters}
+        problems += check_prose(prose, tables, declared)
     compared = ""
     if text is not None and not problems:
         source = find_source(text, tables)

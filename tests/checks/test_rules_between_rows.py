@@ -8,6 +8,7 @@ import pytest
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.checks import spans
+from ceasefire_talks.checks.sentences import find_whole
 from ceasefire_talks.checks.table_rules import check_rule, check_rules, open_rules
 from ceasefire_talks.problems import Finding, report
 from ceasefire_talks.tables.tabulate import Tables
@@ -91,11 +92,14 @@ def test_what_a_package_does_not_carry_judges_nothing(
 
 def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:
     """Return what one rule of the text finds."""
-    check: Any = getattr(spans, rule)
-    if rule in ("check_ledger", "check_quotes"):
-        return list(check(source, tables))
+    found = {name: spans.of_source(tables[name], source) for name in ("passages", "readings", "evidence")}
+    found["quotes"] = spans.words_of_quotes(source, tables)
+    arguments: dict[str, list[Any]] = {
+        "check_ledger": [source, tables],
+        "check_edges": [source.text, found["evidence"], found["readings"], DECLARED["evidence"]],
+    }
     name = rule.removeprefix("check_")
-    return list(check(source.text, spans.of_source(tables[name], source)))
+    return list(getattr(spans, rule)(*arguments.get(rule, [source.text, found.get(name)])))
 
 
 @pytest.mark.parametrize("case", name_cases(TEXT, "rule"))
@@ -106,11 +110,22 @@ def test_rule_of_the_text(built: Built, article: str, case: Case) -> None:
     assert report(place(found)) == fill(case["says"], built.tables)
 
 
-def test_text_is_checked_by_all_and_the_spans_are_counted(built: Built, article: str) -> None:
-    count = sum(built.tables[name].height for name in ("passages", "readings", "evidence"))
+def test_text_is_checked_by_all_and_what_was_compared_is_counted(built: Built, article: str) -> None:
+    readings, quotes, evidence = (built.tables[name] for name in ("readings", "quotes", "evidence"))
+    count = spans.Compared(readings.height, quotes["altered_words"].drop_nulls().len(), evidence.height)
     source = spans.find_source(article, built.tables)
     assert spans.check_source(source, built.tables, DECLARED) == ([], count)
     tables = change(
-        built.tables, {"passages": {"PA0001": {"sha256": "0" * 64}}, "quotes": {"QU0004": {"altered_words": "?"}}}
+        built.tables,
+        {
+            "passages": {"PA0001": {"sha256": "0" * 64}},
+            "quotes": {"QU0004": {"altered_words": "?"}},
+            "evidence": {"EVIDENCE": {"end_offset": 53}},
+        },
     )
-    assert len(spans.check_source(source, tables, DECLARED)[0]) == 2
+    assert len(spans.check_source(source, tables, DECLARED)[0]) == 3
+
+
+@pytest.mark.parametrize(("words", "found"), [("in the past", 4), ("past", 11), ("A past", -1), ("he past", -1)])
+def test_words_are_found_as_a_browser_finds_them(words: str, found: int) -> None:
+    assert find_whole("Not In the past. In the past", words) == found

@@ -29,6 +29,12 @@ def segment(text: str) -> Iterator[tuple[int, int, int]]:
         start += len(line) + 1
 
 
+def find_whole(text: str, words: str) -> int:
+    """Return where a text first has words as a browser finds them, whole and in any case; -1 where nowhere."""
+    found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE)
+    return found.start() if found else -1
+
+
 def find_sentences(text: str, passages: pl.DataFrame) -> dict[str, str]:
     """Return the sentence of each passage that stands in a text, by its checksum.
 

@@ -3,13 +3,14 @@
 The text may be the very one that the offsets count in, or a saved copy in which its sentences are found again.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import polars as pl
 
-from ceasefire_talks.checks.sentences import find_sentences, lay_out, sha256
-from ceasefire_talks.declaration import Declaration, has_span
+from ceasefire_talks.checks.sentences import find_sentences, find_whole, lay_out, sha256
+from ceasefire_talks.declaration import Declaration, Table, has_span, row_id
 from ceasefire_talks.problems import Finding
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -35,19 +36,31 @@ def find_source(text: str, tables: Tables) -> Source:
     return best._replace(text=text) if pinned else best
 
 
-def check_source(source: Source, tables: Tables, declared: Declaration) -> tuple[list[Finding], int]:
-    """Return what does not fit the sentences that were found, and how many spans were compared with them."""
+class Compared(NamedTuple):
+    """How many rows were compared with the sentences that were found."""
+
+    readings: int
+    quotes: int
+    spans: int
+
+
+def check_source(source: Source, tables: Tables, declared: Declaration) -> tuple[list[Finding], Compared]:
+    """Return what does not fit the sentences that were found, and how much was compared with them."""
     found = {name: of_source(tables[name], source) for name in declared if has_span(declared[name])}
+    quoted = words_of_quotes(source, tables)
     findings = [*check_ledger(source, tables), *check_passages(source.text, found["passages"])]
     findings += check_readings(source.text, found["readings"])
-    findings += check_quotes(source, tables)
-    return findings, sum(frame.height for frame in found.values())
+    findings += check_quotes(source.text, quoted)
+    findings += check_edges(source.text, found["evidence"], found["readings"], declared["evidence"])
+    compared = (found["readings"], quoted, found["evidence"])
+    return findings, Compared(*(frame.height for frame in compared))
 
 
-def tell_source(source: Source, spans: int) -> str:
+def tell_source(source: Source, compared: Compared) -> str:
     """Return in words what was found of a source and compared with it."""
-    found = f"{len(source.passages)} of {source.sentences} sentences of {source.source_id} found in the text"
-    return f"{found}; {spans} spans of passages, readings and evidence lie in them"
+    found = f"{len(source.passages)} of {source.sentences} sentences of {source.source_id} found in the text by checksum"
+    words = f"{compared.readings} readings and {compared.quotes} quotes by their words"
+    return f"{found}; compared with them: {words}, {compared.spans} spans of evidence by where they begin and end"
 
 
 def of_source(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -77,7 +90,7 @@ def check_passages(text: str, passages: pl.DataFrame) -> Iterator[Finding]:
         if sha256(text[start:end]) != row["sha256"]:
             message = f"{row['passage_id']}.sha256: is not the checksum of the span"
             yield Finding("passages", row["row"], "sha256", "passage", message)
-        if not start <= text.find(row["first_words"]) < end:
+        if not start <= find_whole(text, row["first_words"]) < end:
             message = f"{row['passage_id']}.first_words: do not find the sentence in the text"
             yield Finding("passages", row["row"], "first_words", "passage", message)
 
@@ -91,16 +104,33 @@ def check_readings(text: str, readings: pl.DataFrame) -> Iterator[Finding]:
             yield Finding("readings", row["row"], "printed", "words", message)
 
 
-def check_quotes(source: Source, tables: Tables) -> Iterator[Finding]:
+def words_of_quotes(source: Source, tables: Tables) -> pl.DataFrame:
+    """Return the quotes that have words and evidence in the passages that were found, each with its stretch."""
+    spans = tables["evidence"].filter(table_name="quotes", source_id=source.source_id).group_by(quote_id="row_id")
+    whole = pl.col("passage_id").is_in(list(source.passages)).all()
+    stretch = spans.agg(pl.col("start_offset").min(), pl.col("end_offset").max(), whole=whole).filter("whole")
+    return tables["quotes"].with_row_index("row").drop_nulls("altered_words").join(stretch, on="quote_id")
+
+
+def check_quotes(text: str, quotes: pl.DataFrame) -> Iterator[Finding]:
     """Yield the quotes whose words are not those of their spans."""
-    evidence = tables["evidence"].filter(table_name="quotes", source_id=source.source_id)
-    spans = evidence.group_by("row_id").agg(pl.col("start_offset").min(), pl.col("end_offset").max(), "passage_id")
-    stretch = {
-        quote_id: source.text[start:end]
-        for quote_id, start, end, passages in spans.iter_rows()
-        if source.passages.issuperset(passages)
-    }
-    for index, (quote_id, words) in enumerate(tables["quotes"].select("quote_id", "altered_words").iter_rows()):
-        if words is not None and stretch.get(quote_id, words) != words:
-            message = f"{quote_id}.altered_words: is not what stands in its evidence"
-            yield Finding("quotes", index, "altered_words", "words", message)
+    for row in quotes.iter_rows(named=True):
+        if text[row["start_offset"] : row["end_offset"]] != row["altered_words"]:
+            message = f"{row['quote_id']}.altered_words: is not what stands in its evidence"
+            yield Finding("quotes", row["row"], "altered_words", "words", message)
+
+
+def check_edges(text: str, evidence: pl.DataFrame, readings: pl.DataFrame, table: Table) -> Iterator[Finding]:
+    """Yield the spans that begin or end with a blank, or inside a word that no row of readings calls corrupt."""
+    stretches = readings.select("start_offset", "end_offset").iter_rows()
+    corrupt = {offset for start, end in stretches for offset in range(start, end)}
+    for row in evidence.iter_rows(named=True):
+        for field, inside, verb in (("start_offset", 0, "begins"), ("end_offset", -1, "ends")):
+            edge = row[field]
+            blank = text[edge + inside : edge + inside + 1].isspace()
+            within = re.fullmatch(r"\w\w", text[max(edge - 1, 0) : edge + 1]) and not corrupt.issuperset(
+                (edge - 1, edge)
+            )
+            if blank or within:
+                message = f"{edge} {verb} {'with a blank' if blank else 'inside a word'}; take whole words"
+                yield Finding("evidence", row["row"], field, "edge", f"{row_id(table, row)}.{field}: {message}")

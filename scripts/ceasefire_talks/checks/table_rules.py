@@ -3,7 +3,9 @@
 A file's name is that of its rule, its head comment what must hold. A query gives `table_name`, `_row`, `field` and
 `message`, and where the message ends in a hint `near` and `known`: the id that is wrong, and those that may be meant.
 Every table is there under its name, with the number of each row as `_row`; so are `all_rows` (what can be named by its
-id, and whether it is coded from a text), `spans` (every stretch of a text) and `lists` (the code lists of fields).
+id, and whether it is coded from a text), `spans` (every stretch of a text), `lists` (the code lists of fields),
+`self_references` (what points to a row of its own table), `contents` (what a row with an id says besides the id) and
+`mentions` (every id in a text), and the function `folded` (words without case, accents, spaces and punctuation).
 """
 
 from collections.abc import Iterator
@@ -12,8 +14,9 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from ceasefire_talks.checks.keys import owners
-from ceasefire_talks.declaration import Declaration, has_span, row_id
+from ceasefire_talks.checks.keys import key_pattern, owners
+from ceasefire_talks.checks.prose import id_pattern
+from ceasefire_talks.declaration import Declaration, base_fields, has_span, published, row_id
 from ceasefire_talks.problems import Finding, nearest
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import open_duckdb
@@ -25,6 +28,7 @@ ROW_IDS = {
     "_row": pl.Int64,
 }
 SPAN = ("source_id", "passage_id", "start_offset", "end_offset")
+FOLDED = r"CREATE MACRO folded(words) AS regexp_replace(strip_accents(lower(words)), '[\s\p{P}]+', '', 'g')"
 
 
 def sentence_of(name: str) -> str:
@@ -47,8 +51,13 @@ def open_rules(tables: Tables, declared: Declaration) -> duckdb.DuckDBPyConnecti
         "all_rows": list_rows(tables, declared),
         "spans": list_spans(numbered, declared),
         "lists": pl.DataFrame({"list": lists}),
+        "self_references": list_self_references(numbered, declared),
+        "contents": list_contents(numbered, declared),
+        "mentions": list_mentions(numbered, declared),
     }
-    return open_duckdb(numbered | derived)
+    connection = open_duckdb(numbered | derived)
+    connection.execute(FOLDED)
+    return connection
 
 
 def list_rows(tables: Tables, declared: Declaration) -> pl.DataFrame:
@@ -74,6 +83,57 @@ def list_spans(numbered: Tables, declared: Declaration) -> pl.DataFrame:
     ]
     frames = [numbered[name].select(pl.lit(name).alias("table_name"), "_row", *SPAN) for name in within]
     return pl.concat(frames).drop_nulls()
+
+
+def list_self_references(numbered: Tables, declared: Declaration) -> pl.DataFrame:
+    """Return every row that points to a row of its own table, with the field that does."""
+    frames = [
+        numbered[name].select(*at(name, field), row_id=pl.col(table["primaryKey"][0]), other_id=pl.col(field))
+        for name, table in declared.items()
+        for key in table.get("foreignKeys", [])
+        for field in key["fields"]
+        if key["reference"]["resource"] == name
+    ]
+    return pl.concat(frames).drop_nulls()
+
+
+def list_contents(numbered: Tables, declared: Declaration) -> pl.DataFrame:
+    """Return what each published row with an id of its own says besides: its texts as one, its other cells as one."""
+    frames = []
+    for name, table in published(declared).items():
+        if key_pattern(table):
+            [key] = table["primaryKey"]
+            fields = [field for field in base_fields(table) if "derived" not in field and field["name"] != key]
+            texts = [field["name"] for field in fields if field["type"] == "string" and not field.get("edtf")]
+            others = [field["name"] for field in fields if field["name"] not in texts]
+            cells = {"texts": joined(texts), "others": joined(others)}
+            frames.append(numbered[name].select(*at(name, key), row_id=pl.col(key), **cells))
+    return pl.concat(frames).drop_nulls()
+
+
+def list_mentions(numbered: Tables, declared: Declaration) -> pl.DataFrame:
+    """Return every id that stands in a text, which is a cell of several words."""
+    pattern = id_pattern(declared)
+    frames = [
+        numbered[name]
+        .filter(pl.col(field["name"]).str.contains(" ", literal=True))
+        .select(*at(name, field["name"]), mentioned_id=pl.col(field["name"]).str.extract_all(pattern))
+        for name, table in declared.items()
+        for field in base_fields(table)
+        if field["type"] == "string"
+    ]
+    return pl.concat(frames).explode("mentioned_id").drop_nulls()
+
+
+def at(table: str, field: str) -> tuple[pl.Expr, ...]:
+    """Return the columns that say where a finding stands."""
+    return pl.lit(table).alias("table_name"), pl.col("_row"), pl.lit(field).alias("field")
+
+
+def joined(columns: list[str]) -> pl.Expr:
+    """Return some cells of a row as one text, with a control character, which no text holds, between them."""
+    cells = (pl.col(column).cast(pl.String).fill_null("") for column in columns)
+    return pl.concat_str(pl.lit(""), *cells, separator="\x1f")
 
 
 def check_rule(

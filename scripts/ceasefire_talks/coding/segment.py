@@ -2,7 +2,7 @@
 
 import re
 
-from ceasefire_talks.checks.sentences import segment, sha256
+from ceasefire_talks.checks.sentences import find_whole, segment, sha256
 
 WORD = re.compile(r"[^\s—–]+")
 GLUED = re.compile(r"[a-z][A-Z]|[^\w’',.-]")
@@ -16,7 +16,7 @@ def first_words(text: str, start: int, end: int) -> str:
     for index in range(len(words) - FIRST_WORDS + 1):
         window = words[index : index + FIRST_WORDS]
         found = text[window[0].start() : window[-1].end()].strip(SPEECH_MARKS)
-        if not any(GLUED.search(word) for word in found.split(" ")) and start <= text.find(found) < end:
+        if not any(GLUED.search(word) for word in found.split(" ")) and start <= find_whole(text, found) < end:
             return found
     return text[words[0].start() : words[-1].end()]
 

@@ -1,12 +1,24 @@
 -- A withdrawn id stands in no table, and its successor does.
-WITH ids AS (SELECT * FROM all_rows WHERE gives_id AND table_name <> 'withdrawn')
-SELECT r.table_name, r._row, r.key_field AS field,
-  'was withdrawn in release ' || w.release || ' and is never used again; take a new id' AS message,
-  NULL AS near, NULL AS known
+WITH ids AS (SELECT * FROM all_rows WHERE table_name <> 'withdrawn' AND (gives_id OR contains(row_id, '/'))),
+lost AS (
+  SELECT w._row, w.successor_id, later.withdrawn_id IS NOT NULL AS withdrawn, last.row_id AS last_id
+  FROM withdrawn AS w ANTI JOIN ids ON ids.row_id = w.successor_id
+  LEFT JOIN withdrawn AS later ON later.withdrawn_id = w.successor_id
+  LEFT JOIN ids AS last ON last.row_id = later.successor_id
+  WHERE w.successor_id IS NOT NULL
+)
+SELECT r.table_name, r._row, r.key_field AS field, 'was withdrawn in release ' || w.release || CASE
+    WHEN contains(r.row_id, '/') THEN ' and stands again; take out the row or the withdrawal'
+    ELSE ' and is never used again; take a new id'
+  END AS message, NULL AS near, NULL AS known
 FROM ids AS r JOIN withdrawn AS w ON w.withdrawn_id = r.row_id
 UNION ALL
-SELECT 'withdrawn', _row, 'successor_id', '"' || successor_id || '" is in no table',
-  successor_id, (SELECT list(row_id ORDER BY row_id) FROM ids)
-FROM withdrawn
-WHERE successor_id NOT IN (SELECT row_id FROM ids)
+SELECT 'withdrawn', _row, 'successor_id',
+  '"' || successor_id || '" is withdrawn too; name ' || coalesce(last_id || ', which stands for it', 'what stands now, if anything'),
+  NULL, NULL
+FROM lost WHERE withdrawn
+UNION ALL
+SELECT 'withdrawn', _row, 'successor_id', '"' || successor_id || '" is in no table', successor_id, known
+FROM lost, (SELECT list(row_id ORDER BY row_id) AS known FROM ids WHERE EXISTS (FROM lost))
+WHERE NOT withdrawn
 ORDER BY ALL

@@ -1,0 +1,20 @@
+-- No two actors share a name or alias, and no two codes of a list a label; case, accents, spaces and punctuation tell nothing apart.
+WITH names AS (
+  SELECT 'actors' AS of_what, actor_id AS owner, 'actors' AS table_name, _row, 'name' AS field, name AS value FROM actors
+  UNION ALL
+  SELECT 'actors', actor_id, 'actor_names', _row, 'value', value FROM actor_names WHERE scheme = 'alias'
+  UNION ALL
+  SELECT list, code, 'codes', _row, 'label', label FROM codes
+),
+judged AS (
+  SELECT *, first_value({owner: owner, table_name: table_name, value: value}) OVER (
+    PARTITION BY of_what, folded(value) ORDER BY table_name DESC, _row
+  ) AS one
+  FROM names WHERE owner IS NOT NULL AND folded(value) <> ''
+)
+SELECT table_name, _row, field, '"' || value || '" is also ' || one.owner || ' ("' || one.value || '"); tell the two apart' AS message
+FROM judged
+WHERE owner <> one.owner
+  -- that no name stands twice to the letter is a key of actors
+  AND NOT (table_name = 'actors' AND one.table_name = 'actors' AND value = one.value)
+ORDER BY ALL

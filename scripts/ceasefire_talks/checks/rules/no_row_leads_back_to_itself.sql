@@ -1,0 +1,22 @@
+-- No row leads back to itself by what it names in its own table, nor by the links of a relation other than contradicts.
+WITH RECURSIVE steps AS (
+  SELECT table_name AS by_what, * FROM self_references
+  UNION ALL
+  SELECT 'links: ' || relation, 'links', _row, 'to_id', from_id, to_id FROM links
+  WHERE from_id <> to_id AND relation <> 'contradicts'
+),
+-- what leads nowhere or is led to by nothing lies on no circle
+inner_steps AS (
+  SELECT by_what, row_id, other_id FROM steps
+  SEMI JOIN (SELECT by_what, other_id AS row_id FROM steps) USING (by_what, row_id)
+  SEMI JOIN (SELECT by_what, row_id AS other_id FROM steps) USING (by_what, other_id)
+),
+chain AS (
+  SELECT * FROM inner_steps
+  UNION
+  SELECT by_what, chain.row_id, inner_steps.other_id
+  FROM chain JOIN inner_steps USING (by_what) WHERE inner_steps.row_id = chain.other_id
+)
+SELECT s.table_name, s._row, s.field, 'leads back to the row itself' AS message
+FROM steps AS s SEMI JOIN chain AS c ON c.by_what = s.by_what AND c.row_id = s.other_id AND c.other_id = s.row_id
+ORDER BY ALL
