@@ -12,7 +12,7 @@ from ceasefire_talks.tables.tabulate import Tables
 
 RowId = tuple[str, str]  # table, id
 Cells = dict[str, Any]
-MAX_NAMED = 5
+MAX_NAMED = 10
 
 
 def key_pattern(table: Table) -> str:
@@ -41,12 +41,7 @@ def check_keys(tables: Tables, declared: Declaration, where: Where) -> Iterator[
             values = shown("/".join(str(row[column]) for column in key))
             cure = "keep one"
             if key == table["primaryKey"] and (differing := differing_fields(table, row, other)):
-                cure = f"they differ in {differing}, "
-                cure += (
-                    part_rows(name, row[key[0]], tables, declared, taken)
-                    if key_pattern(table)
-                    else "so make them one row"
-                )
+                cure = f"they differ in {differing}, {part_rows(name, row, tables, declared, taken)}"
             message = f"{which}{values} stands at {where(name, other['_row'], key[-1])} too; {cure}"
             yield Finding(name, row["_row"], key[-1], "duplicate key", f"{row_id(table, row)}.{key[-1]}: {message}")
 
@@ -72,38 +67,39 @@ def differing_fields(table: Table, row: Cells, other: Cells) -> str:
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
 
 
-def part_rows(name: str, old: str, tables: Tables, declared: Declaration, taken: set[str]) -> str:
-    """Return how to part two rows of one id: a new one, which is `taken` from then on, and what points to the old."""
-    withdrawn = tables["withdrawn"]["withdrawn_id"]
-    new = next_id(old, [*tables[name][declared[name]["primaryKey"][0]], *withdrawn, *taken])
+def part_rows(name: str, row: Cells, tables: Tables, declared: Declaration, taken: set[str]) -> str:
+    """Return what to do with a row that bears the id of another: join them, or give it an id that is then `taken`."""
+    table = declared[name]
+    key, old = table["primaryKey"], row_id(table, row)
+    if not key_pattern(table) and not isinstance(row[key[-1]], int):
+        return "so make them one row"
+    ids = tables[name].select(pl.concat_str(key, separator="/")).to_series()
+    new = next_id(old, [*ids, *tables["withdrawn"]["withdrawn_id"], *taken])
     taken.add(new)
     pointing = list(pointing_rows(old, tables, declared))
-    named = ", ".join(pointing[:MAX_NAMED]) + (f" and {len(pointing) - MAX_NAMED} more" if pointing[MAX_NAMED:] else "")
-    look = f"; see which of the two is meant by {named}" if pointing else ""
+    more = f" and {len(pointing) - MAX_NAMED} more" if len(pointing) > MAX_NAMED else ""
+    look = f"; see which of the two is meant by {', '.join(pointing[:MAX_NAMED])}{more}" if pointing else ""
     return f"and two rows need two ids{f': {new} is free' if new else ''}{look}"
 
 
 def next_id(old: str, used: Iterable[str | None]) -> str:
-    """Return the id behind the last of those that are used and of the same letters and length, or nothing."""
-    letters = old.rstrip("0123456789")
-    width = len(old) - len(letters)
-    numbers = [
-        int(other[len(letters) :]) for other in used if other and re.fullmatch(f"{letters}[0-9]{{{width}}}", other)
-    ]
-    new = f"{letters}{max(numbers, default=0) + 1:0{width}}"
-    return new if width and len(new) == len(old) else ""
+    """Return the id behind the last of those used that differ in their number alone; nothing where an id has none."""
+    before = old.rstrip("0123456789")
+    if before and not before.isupper():
+        return ""
+    alike = re.compile(re.escape(before) + "[0-9]+")
+    number = max(int(other[len(before) :]) for other in used if other and alike.fullmatch(other))
+    new = f"{before}{number + 1:0{len(old) - len(before)}}"
+    return new if len(new) == len(old) or not before.isalpha() else ""
 
 
 def pointing_rows(old: str, tables: Tables, declared: Declaration) -> Iterator[str]:
     """Yield the rows that name an id, but for evidence, which stands in the record of its row."""
-    for name in sorted(set(declared) - {"evidence"}):
-        columns = [
-            field for field in tables[name].columns if field.endswith("_id") and [field] != declared[name]["primaryKey"]
-        ]
-        rows = tables[name].filter(
-            pl.any_horizontal(pl.lit(value=False), *(pl.col(column) == old for column in columns))
-        )
-        yield from (f"{name} {row_id(declared[name], row)}" for row in rows.iter_rows(named=True))
+    for name in (name for name in declared if name != "evidence"):
+        frame, table = tables[name], declared[name]
+        columns = [column for column in frame.columns if column.endswith("_id") and [column] != table["primaryKey"]]
+        rows = frame.filter(pl.any_horizontal(pl.lit(value=False), *(pl.col(column) == old for column in columns)))
+        yield from (f"{name} {row_id(table, row)}" for row in rows.iter_rows(named=True))
 
 
 def owners(table: Table, row: Cells) -> Iterator[RowId]:

@@ -18,9 +18,13 @@ def id_pattern(declared: Declaration) -> str:
 def check_prose(chapters: Mapping[str, str], tables: Tables, declared: Declaration) -> Iterator[Problem]:
     """Yield the ids in Markdown files, given by their paths, that no row has."""
     keys = [(name, table["primaryKey"][0]) for name, table in declared.items() if key_pattern(table)]
-    known = {row_id for name, key in keys for row_id in tables[name][key].drop_nulls()}
+    known = sorted(row_id for name, key in keys for row_id in tables[name][key].drop_nulls())
+    withdrawn = set(tables["withdrawn"]["withdrawn_id"])
+    pattern, rows = re.compile(id_pattern(declared)), set(known)
     for path, text in chapters.items():
         for number, line in enumerate(text.splitlines(), 1):
-            for row_id in re.findall(id_pattern(declared), line):
-                if row_id not in known:
-                    yield Problem(f"{path}:{number}", "prose", f'"{row_id}" is no row{nearest(row_id, sorted(known))}')
+            for mentioned in pattern.findall(line):
+                if mentioned not in rows:
+                    hint = nearest(mentioned, (row_id for row_id in known if row_id[:2] == mentioned[:2]))
+                    fault = "was withdrawn" if mentioned in withdrawn else f"is no row{hint}"
+                    yield Problem(f"{path}:{number}", "prose", f'"{mentioned}" {fault}')

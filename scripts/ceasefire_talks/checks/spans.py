@@ -58,7 +58,9 @@ def check_source(source: Source, tables: Tables, declared: Declaration) -> tuple
 
 def tell_source(source: Source, compared: Compared) -> str:
     """Return in words what was found of a source and compared with it."""
-    found = f"{len(source.passages)} of {source.sentences} sentences of {source.source_id} found in the text by checksum"
+    found = (
+        f"{len(source.passages)} of {source.sentences} sentences of {source.source_id} found in the text by checksum"
+    )
     words = f"{compared.readings} readings and {compared.quotes} quotes by their words"
     return f"{found}; compared with them: {words}, {compared.spans} spans of evidence by where they begin and end"
 
