@@ -44,7 +44,7 @@ def test_bounds_say_that_open_ends_have_none_and_that_doubt_does_not_widen_them(
         if field["name"].endswith(("_first_day", "_last_day"))
     ]
     said = {re.sub("First|Last|date|period|time", "*", field["description"]) for field in bounds}
-    assert said == {"* day that the * covers, ~ and ? aside: a bound, not the day itself; empty where unknown or open."}
+    assert said == {"* day that the * covers, ~ and ? aside; a bound, not the day itself; empty where unknown or open."}
     assert "do not widen" in TRAPS
 
 
