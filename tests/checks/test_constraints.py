@@ -15,7 +15,8 @@ from rule_cases import CONSTRAINTS, change, place, schema_lines, where, with_mad
 
 def break_limit(keyword: str, limit: Any, kind: str, codes: str) -> tuple[Any, str]:
     """Return a value that breaks a constraint, and what is said of it."""
-    low, high = (-7.0, 7.0) if kind == "number" else (-7, 7)
+    low, high = ("", "") if isinstance(limit, str | None) else (limit - 1, limit + 1)
+    low, high = (float(low), float(high)) if kind == "number" and low != "" else (low, high)
     bad: dict[str, tuple[Any, str]] = {
         "required": (None, "is missing"),
         "pattern": ("? ? ? ? ?", f'"? ? ? ? ?" must match "{limit}"'),

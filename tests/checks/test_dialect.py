@@ -30,7 +30,7 @@ VALUES: dict[str, list[Any]] = {
     "integer": [0, 1, 2, 20],
     "number": [-1.5, 0.0, 2.0, 2.5, 2_147_483_648.0],
     "boolean": [True, False],
-    "date": [date(2023, 10, 7), date(2024, 5, 6)],
+    "date": [date(1023, 10, 7), date(2023, 10, 7), date(2024, 5, 6), date(2204, 5, 6)],
 }
 TEXTS = ["", "a", "A", "Zürich", "e\u0301", "\U0001f54a", "100%", "a_b", "a\nb"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from ceasefire_talks.declaration import read_declaration
+from ceasefire_talks.declaration import ADDRESS, read_declaration
 from ceasefire_talks.tables.codes import Codes
-from helpers import DECLARED, FIELDS, ROOT, field_of, read_table
+from helpers import DECLARED, FIELDS, ROOT, TABLES, field_of, read_table
 
 FOLDER = ROOT / "scripts" / "ceasefire_talks" / "declaration" / "schemas"
 
@@ -49,13 +49,75 @@ def test_code_list_is_used_by_a_field(name: str) -> None:
     assert name in {field.get("codes") for table in DECLARED.values() for field in table["fields"]}
 
 
+EXCEL = 32_767
+
+
+def test_every_text_has_an_end_that_a_spreadsheet_bears() -> None:
+    texts = [field_of(*place) for place in FIELDS if field_of(*place)["type"] == "string"]
+    longest = [field["constraints"]["maxLength"] for field in texts if "codes" not in field]
+    assert len(longest) > 200
+    assert max(longest) <= EXCEL
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "limit"),
+    [
+        ("actors", "name", 100),  # a key
+        ("events", "attributed_to_id", 100),  # a reference
+        ("events", "date", 100),
+        ("passages", "sha256", 100),  # a pattern
+        ("talks", "title", 90),  # as declared
+        ("talks", "summary", 1_000),
+        ("sources", "url", 1_000),
+        ("talks", "terms", 8_000),  # joined
+        ("passages", "link", 8_000),
+    ],
+)
+def test_a_text_is_as_long_as_its_kind_allows(table: str, name: str, limit: int) -> None:
+    assert field_of(table, name)["constraints"]["maxLength"] == limit
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_text_has_room_to_grow(name: str) -> None:
+    """Nothing is ever cut: what is longest today stays below the limit, and what is joined or ours far below it."""
+    for row in read_table(name):
+        for column, text in row.items():
+            limit = field_of(name, column).get("constraints", {}).get("maxLength", len(text))
+            assert len(text) <= limit * (1 if limit <= 200 else 0.9), column
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("https://example.org", True),
+        ("http://example.org:8080/a?b=c&d=%20", True),
+        ("https://example.org?p=1", True),
+        ("https://medium.com/@somebody/a", True),
+        ("https://user:password@example.org/", False),
+        ("https://user@example.org/", False),
+        ("https://example.org/a b", False),
+        ("https://example.org/\u0430", False),
+        ("https:///a", False),
+        ("ftp://example.org/a", False),
+        ("example.org", False),
+    ],
+)
+def test_address(address: str, fits: bool) -> None:
+    assert bool(re.fullmatch(ADDRESS, address)) is fits
+
+
 WAYS = [
     ("table keyword", "colour: red\n", "", "unknown: colour"),
     ("group", "", "group: side", "unknown: side"),
     ("field keyword", "", "    type: string\n    colour: red", "unknown: colour"),
     ("type", "", "    type: geopoint", "unknown: geopoint"),
     ("constraint", "", "    type: string\n    constraints: {most: 3}", "unknown: most"),
-    ("a date without bounds", "", "    type: string\n    edtf: true", "missing: extra_first_day, extra_last_day"),
+    ("format", "", "    type: string\n    format: email", "unknown: email"),
+    (
+        *("a date without bounds", "", "    type: string\n    edtf: true\n    years: [2023, 2025]"),
+        "missing: extra_first_day, extra_last_day",
+    ),
+    ("a day without years", "", "    type: date", "missing: years of extra"),
 ]
 
 

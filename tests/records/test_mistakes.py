@@ -11,7 +11,7 @@ import re
 import pytest
 
 from ceasefire_talks.build import Built
-from helpers import Case, Edit, find, line_at, name_cases, placed, read_cases
+from helpers import Case, Edit, find, line_at, line_of, name_cases, placed, read_cases
 
 TOPICS = ("yaml", "fields", "values", "references", "kept")
 MISTAKES = read_cases(*(f"records/mistakes/{topic}.yaml" for topic in TOPICS))
@@ -36,6 +36,21 @@ def test_nests_without_end_are_named(built: Built, edit: Edit, nest: str, below:
     pattern, line = "^  place: israel", f"events.yaml:{{line+{below}}}: is nested too deeply; mind the brackets"
     found = edit("events.yaml", pattern, f"  place: {nest}")
     assert found == [placed(fill(line, built, "events.yaml", pattern))]
+
+
+@pytest.mark.parametrize(
+    ("find_it", "put", "says"),
+    [
+        ("^  summary: Hamas attacked", f"  summary: {'x' * 140_000} Hamas attacked", "1000 characters and has 140077"),
+        ("^  title: Hamas attacks Israel", f"  title: {'x' * 71}", "70 characters and has 71"),
+    ],
+)
+def test_a_text_without_end_is_named(edit: Edit, find_it: str, put: str, says: str) -> None:
+    field, _, text = put.strip().partition(": ")
+    line = line_of("events.yaml", find_it)
+    assert edit("events.yaml", find_it, put) == [
+        placed(f'events.yaml:{line}: EV0001.{field}: "{text[:57]}..." must have at most {says}')
+    ]
 
 
 def fill(expected: str, built: Built, file: str, pattern: str) -> str:

@@ -9,6 +9,7 @@ from pandera.errors import SchemaErrors
 
 from ceasefire_talks.checks.text_rules import TEXT_RULES, obeys_all
 from ceasefire_talks.declaration import Field, Table, is_required, row_id, rules_of
+from ceasefire_talks.declaration.rules import Rule
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Finding, nearest, shown
 from ceasefire_talks.tables.codes import NO_CODES, Codes
@@ -48,10 +49,12 @@ def check_cells(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> I
 def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) -> pa.DataFrameSchema:
     """Return the pandera schema of the named columns of a table, with the rules that they suffice for."""
     fields = [field for field in table["fields"] if field["name"] in columns]
-    rules = [(rule["name"], pl.sql_expr(rule["holds"])) for rule in rules_of(table)]
+    rules: dict[str, list[pl.Expr]] = {}  # by name: those that share one are one check, and told apart afterwards
+    for rule, holds in row_rules(table, columns):
+        rules.setdefault(rule["name"], []).append(holds.fill_null(value=True))
     return pa.DataFrameSchema(
         {field["name"]: pandera_column(field, codes) for field in fields},
-        checks=[pandera_rule(rule, holds) for rule, holds in rules if set(holds.meta.root_names()) <= set(columns)]
+        checks=[pandera_rule(name, pl.all_horizontal(holds)) for name, holds in rules.items()]
         + [pandera_rule(TEXTS, pl.all_horizontal(obeys_all(pl.col(pl.String))))],
         strict=True,
         ordered=True,
@@ -79,9 +82,15 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
     return pa.Column(polars, checks, nullable=not is_required(field), unique=bool(limits.get("unique")))
 
 
+def row_rules(table: Table, columns: list[str]) -> list[tuple[Rule, pl.Expr]]:
+    """Return the rules on a row that the named columns suffice for, each with what must hold."""
+    rules = [(rule, pl.sql_expr(rule["holds"])) for rule in rules_of(table)]
+    return [(rule, holds) for rule, holds in rules if set(holds.meta.root_names()) <= set(columns)]
+
+
 def pandera_rule(name: str, holds: pl.Expr) -> pa.Check:
-    """Return a named rule as a pandera check of whole rows; it holds where a cell it needs is empty."""
-    return pa.Check(lambda data: data.lazyframe.select(holds.fill_null(value=True)), error=name)
+    """Return a named rule as a pandera check of whole rows."""
+    return pa.Check(lambda data: data.lazyframe.select(holds), error=name)
 
 
 def explain_case(
@@ -96,8 +105,7 @@ def explain_case(
         field = next(field for field in table["fields"] if field["name"] == case["column"])
         yield check, [field["name"]], explain_value(field, check, row[field["name"]].item(), codes)
         return
-    for rule in rules_of(table):
-        holds = pl.sql_expr(rule["holds"])
+    for rule, holds in row_rules(table, row.columns):
         if rule["name"] == check and not is_kept(holds, row):
             yield check, [rule["field"], *holds.meta.root_names()], rule["sentence"]
     if check == TEXTS:

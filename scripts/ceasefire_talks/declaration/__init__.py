@@ -6,11 +6,12 @@ they were read), `parent` (its records may stand inside those of that table), `s
 search), `agreement` (how two codings of it are matched: by spans, or by the rows that they join), `may_be_empty`,
 `quoted` (some of its cells are words of others, which are not ours to license), `rules` (what must hold within a row,
 in SQL). On a field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date),
-`derived` (how the build computes it; by `view`: in SQL), `identifying` (it says which thing the row is: where all such
-fields of an id have changed from one release to the next, the id was used again).
+`years` (the first and the last that a date may lie in), `joined` (it stands in joined cells), `format` (`uri`: an
+address), `derived` (how the build computes it; by `view`: in SQL), `identifying` (it says which thing the row is: where
+all such fields of an id have changed from one release to the next, the id was used again).
 
-Families are derived from the fields that are there: a date with its bounds and its basis, a caveat with its source, a
-span.
+Families are derived from the fields that are there: a date with its bounds, its basis and its years, a caveat with its
+source, a span, two bounds, two actors, a count; so are the limits of a text that has none of its own.
 """
 
 from functools import cache
@@ -44,6 +45,9 @@ class Field(TypedDict):
     unit: NotRequired[str]
     unitColumn: NotRequired[str]
     edtf: NotRequired[bool]
+    years: NotRequired[list[int]]
+    joined: NotRequired[bool]
+    format: NotRequired[Literal["uri"]]
     derived: NotRequired[dict[str, str]]
     identifying: NotRequired[bool]
 
@@ -87,6 +91,8 @@ class Table(TypedDict):
 Declaration = dict[str, Table]
 
 CONSTRAINT_KEYWORDS = {"required", "unique", "pattern", "minimum", "maximum", "minLength", "maxLength"}
+ADDRESS = "https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?"
+SHORT, LONG, JOINED = 100, 1_000, 8_000  # characters of a name or id, of our own words, of what SQL joins or composes
 
 
 def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declaration:
@@ -96,6 +102,8 @@ def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declar
     for name, table in declared.items():
         refuse_unknown(name, table)
         refuse_half_family(name, table)
+        for field in table["fields"]:
+            field["constraints"] = field.get("constraints", {}) | implied_limits(table, field)
         for rule in table.get("rules", []):
             refuse_foreign(name, rule, field_names(table))
     return dict(sorted(declared.items(), key=lambda item: by_group(item[1])))
@@ -120,25 +128,46 @@ def refuse_unknown(name: str, table: Table) -> None:
         unknown |= set(field) - set(Field.__annotations__)
         unknown |= set(field.get("constraints", {})) - CONSTRAINT_KEYWORDS
         unknown |= {field["type"]} - set(TYPES)
+        unknown |= {field.get("format", "uri")} - {"uri"}
     if unknown:
         raise ValueError(f"schemas/{name}.yaml: unknown: {', '.join(sorted(unknown))}")
 
 
 def refuse_half_family(name: str, table: Table) -> None:
-    """Raise `ValueError` where a date lacks its bounds, a caveat its source, or a span its end."""
+    """Raise `ValueError` where a date lacks its bounds or its years, a caveat its source, or a span its end."""
     names = set(field_names(table))
     dates = [field["name"] for field in table["fields"] if field.get("edtf")]
     needed = {f"{date}_{bound}" for date in dates for bound in ("first_day", "last_day")}
     needed |= {"caveat_source_id"} if "caveat" in names else set()
     needed |= {"start_offset", "end_offset"} if names & {"start_offset", "end_offset"} else set()
+    for field in table["fields"]:
+        if (field.get("edtf") or field["type"] == "date") and not {"years", "derived"} & set(field):
+            needed.add(f"years of {field['name']}")
     if needed - names:
         raise ValueError(f"schemas/{name}.yaml: missing: {', '.join(sorted(needed - names))}")
 
 
 def rules_of(table: Table) -> list[Rule]:
     """Return the rules on a row of a table: those of its families of fields, and its own."""
-    dates = (field["name"] for field in table["fields"] if field.get("edtf"))
-    return [*family_rules(field_names(table), dates), *table.get("rules", [])]
+    return [*family_rules(table), *table.get("rules", [])]
+
+
+def implied_limits(table: Table, field: Field) -> dict[str, Any]:
+    """Return the constraints that follow from what a text is: how long it may be, and how an address is written."""
+    if field["type"] != "string" or "codes" in field:
+        return {}
+    limits = field.get("constraints", {})
+    address = {"pattern": ADDRESS} if field.get("format") == "uri" else {}
+    return {**address, "maxLength": limits.get("maxLength", longest_text(table, field))}
+
+
+def longest_text(table: Table, field: Field) -> int:
+    """Return how many characters a text may have by default: few where it names, points or has a pattern."""
+    foreign = (key["fields"] for key in table.get("foreignKeys", []))
+    keys = [table["primaryKey"], *table.get("uniqueKeys", []), *foreign]
+    if any(field["name"] in key for key in keys) or field.get("edtf") or "pattern" in field.get("constraints", {}):
+        return SHORT
+    return JOINED if "derived" in field else LONG
 
 
 def field_names(table: Table) -> list[str]:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, field_names, row_id
+from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, field_names, is_required, row_id
 from ceasefire_talks.declaration.edtf import parse_edtf
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Problem, shown
@@ -88,11 +88,11 @@ def sources_of(typed: dict[str, list[Typed]]) -> dict[str, list[Values]]:
 
 
 def derive_rows(table: Table, rows: list[Typed], known: dict[str, list[Values]]) -> list[Typed]:
-    """Return rows with their derived cells; one that stays empty cannot be judged: what it follows from is wrong."""
-    derived = [field["name"] for field in base_fields(table) if "derived" in field]
+    """Return rows with their derived cells; where one is due and empty, what it follows from is wrong: it is not judged."""
+    due = [field["name"] for field in base_fields(table) if "derived" in field and is_required(field)]
     whole = derive_columns(table, [row.values for row in rows], known)
     return [
-        row._replace(values=values, refused=row.refused.union(name for name in derived if values[name] is None))
+        row._replace(values=values, refused=row.refused.union(name for name in due if values[name] is None))
         for row, values in zip(rows, whole, strict=True)
     ]
 
