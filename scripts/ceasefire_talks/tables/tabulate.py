@@ -88,7 +88,7 @@ def sources_of(typed: dict[str, list[Typed]]) -> dict[str, list[Values]]:
 
 
 def derive_rows(table: Table, rows: list[Typed], known: dict[str, list[Values]]) -> list[Typed]:
-    """Return rows with their derived cells; where one is due and empty, what it follows from is wrong: it is not judged."""
+    """Return rows with their derived cells; one that is due and empty is not judged: what it follows from is wrong."""
     due = [field["name"] for field in base_fields(table) if "derived" in field and is_required(field)]
     whole = derive_columns(table, [row.values for row in rows], known)
     return [
