@@ -6,7 +6,7 @@ import pytest
 from diff_cases import CASES
 from edits import Case, copy_package
 
-from ceasefire_talks.declaration.versions import LEVELS, POLICY, asked_level, next_version, policy_table
+from ceasefire_talks.declaration.versions import POLICY, asked_level, next_version, policy_lines
 from ceasefire_talks.release.diff import compare_packages
 from ceasefire_talks.release.fields import Change
 from ceasefire_talks.release.packages import Released, read_released
@@ -45,13 +45,12 @@ def test_every_kind_of_change_has_a_case(kind: str) -> None:
     assert any(line.startswith(kind) for case in CASES for line in case.changes)
 
 
-def test_the_policy_is_a_table_of_markdown_with_the_gravest_on_top() -> None:
-    head, rule, *rows = policy_table()
-    assert (head, rule) == ("| change | asks for |", "| --- | --- |")
-    assert len(rows) == len(POLICY)
-    levels = [LEVELS.index(level) for _, level in POLICY.values()]
-    assert levels == sorted(levels, reverse=True)
-    assert rows[-1] == "| A cell is corrected | patch |"
+def test_the_policy_is_told_by_level_with_the_gravest_on_top() -> None:
+    major, minor, patch = policy_lines()
+    assert (major.partition(":")[0], minor.partition(":")[0]) == ("- major", "- minor")
+    assert patch == "- patch: A cell is corrected."
+    told = {words for line in (major, minor, patch) for words in line.partition(": ")[2].removesuffix(".").split(". ")}
+    assert told == {words for words, _ in POLICY.values()}
 
 
 @pytest.mark.parametrize("name", TABLES)

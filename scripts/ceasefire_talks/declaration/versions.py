@@ -37,10 +37,10 @@ POLICY: dict[str, tuple[str, Level]] = {
 VERSION = re.compile(r"(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)")
 
 
-def policy_table() -> Iterator[str]:
-    """Yield the policy as a table in Markdown."""
-    yield from ("| change | asks for |", "| --- | --- |")
-    yield from (f"| {words} | {level} |" for words, level in POLICY.values())
+def policy_lines() -> Iterator[str]:
+    """Yield the policy as items of a list in Markdown: a level, and the changes that ask for it."""
+    for level in LEVELS[:0:-1]:
+        yield f"- {level}: {'. '.join(words for words, asked in POLICY.values() if asked == level)}."
 
 
 def asked_level(kinds: Iterable[str]) -> Level:

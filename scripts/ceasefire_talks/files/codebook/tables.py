@@ -6,7 +6,7 @@ from ceasefire_talks.checks.table_rules import RULES, sentence_of
 from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
 from ceasefire_talks.declaration.rules import Rule
-from ceasefire_talks.declaration.versions import policy_table
+from ceasefire_talks.declaration.versions import policy_lines
 from ceasefire_talks.markdown import escape, table_row
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
@@ -41,15 +41,17 @@ def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterat
 
 def version_section() -> Iterator[str]:
     """Yield which part of the version number a change asks for."""
-    yield from ("## Versions", "", VERSIONS, "", *policy_table(), "")
+    yield from ("## Versions", "", VERSIONS, "", *policy_lines(), "")
 
 
 def contents(shown: Declaration, tables: Tables) -> Iterator[str]:
-    """Yield the table of tables: what one row is, and how many there are."""
-    yield from ("## The tables", "", "| table | one row is | rows |", "| --- | --- | ---: |")
-    yield from (
-        table_row([f"[{name}](#{name})", table["row"], str(tables[name].height)]) for name, table in shown.items()
-    )
+    """Yield the tables of each group, with how many rows there are."""
+    yield from ("## The tables", "")
+    for group, title in GROUPS.items():
+        rows = {name: tables[name].height for name, table in shown.items() if table["group"] == group}
+        yield from (
+            [f"- {title}: {', '.join(f'[{name}](#{name}) ({count})' for name, count in rows.items())}."] if rows else []
+        )
     yield ""
 
 
@@ -73,7 +75,7 @@ def table_section(name: str, table: Table, places: Places) -> Iterator[str]:
     yield from ("", *field_table([row for row in map(field_row, table["fields"]) if row not in places]))
     shared = [field["name"] for field in table["fields"] if field_row(field) in places]
     if shared:
-        yield from ("", f"Also, [as in other tables](#{SHARED}): {code_span(shared)}.")
+        yield from ("", f"Also [shared](#{SHARED}): {code_span(shared)}.")
     yield ""
 
 
@@ -126,6 +128,6 @@ def rules_section() -> Iterator[str]:
     """Yield what is checked in every text, and across tables."""
     yield from ("## What is checked", "")
     yield from ("Beside types, constraints, codes, keys, references and the rules of each table:", "")
-    yield from (f"- No text {rule.sentence.partition(';')[0]}." for rule in TEXT_RULES)
+    yield f"- No text {'; '.join(rule.sentence.partition(';')[0] for rule in TEXT_RULES)}."
     yield from (f"- {sentence_of(name)}" for name in RULES)
     yield ""
