@@ -17,6 +17,7 @@ from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import Package, read_package
 from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
+from ceasefire_talks.write import write_files
 from environments import start_postgresql
 from helpers import MEASURED, RECORDS, ROOT, Edit, place_of
 from remembered import remember
@@ -61,6 +62,19 @@ def about(built: Built) -> Package:
 def rendered(built: Built, about: Package) -> Files:
     """Return every built file as the records give it."""
     return render(about, built.tables, built.declared)
+
+
+@pytest.fixture(scope="module")
+def rebuilt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for a package."""
+    return tmp_path_factory.mktemp("package")
+
+
+@pytest.fixture
+def root(rebuilt: Path, rendered: Files) -> Path:
+    """Return a folder with every built file, to change one of them; the next test finds it mended."""
+    write_files(rebuilt, rendered)
+    return rebuilt
 
 
 @pytest.fixture(scope="session")

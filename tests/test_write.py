@@ -176,3 +176,18 @@ def test_a_folder_that_is_read_only_is_one_sentence_and_the_old_package_whole(st
     result = build(stale, user=0 if os.getuid() else 65534)
     sentence = "ceasefire-talks: data/csv/audit/evidence.csv: Permission denied; nothing was changed\n"
     assert (result.returncode, result.stderr, holds(stale) == before) == (1, sentence, True)
+
+
+@pytest.mark.parametrize("umask", [0o077, 0o022, 0o027])
+def test_the_mode_of_a_file_is_kept_and_a_new_one_follows_the_umask(tmp_path: Path, umask: int) -> None:
+    write_files(tmp_path, {"a.csv": b"old", "b.csv": b"old"})
+    (tmp_path / "a.csv").chmod(0o640)
+    (tmp_path / "b.csv").chmod(0o444)
+    before = os.umask(umask)
+    try:
+        write_files(tmp_path, {"a.csv": b"new", "b.csv": b"new", "c.csv": b"new"})
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    assert modes == {"a.csv": 0o640, "b.csv": 0o444, "c.csv": 0o666 & ~umask}
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"new"}

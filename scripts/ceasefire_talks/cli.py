@@ -1,18 +1,40 @@
 """The command `ceasefire-talks`: its options, its help, and what it says when something keeps it from its work."""
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from ceasefire_talks.citation import STYLES
 from ceasefire_talks.commands import build, coding, release, verify
-from ceasefire_talks.terminal import complain
+from ceasefire_talks.terminal import complain, give_up, stop
 
 EXAMPLE = "example:\n  ceasefire-talks "
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; what stops it is one sentence on standard error, or a closed pipe."""
+    handler = signal.signal(signal.SIGINT, stop)
+    try:
+        try:
+            return run_command(arguments)
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
+    except BrokenPipeError:  # who reads, such as `| head`, has read enough
+        give_up(sys.stdout, sys.stderr)
+        return 141
+    except OSError as error:
+        give_up(sys.stdout)
+        complain(f"standard output: {error.strerror}")
+        return 1
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
+def run_command(arguments: Sequence[str] | None) -> int:
     """Run a command and return its exit code; what goes wrong is one sentence on standard error."""
     options = parser().parse_args(arguments)
     try:
@@ -22,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{error.name} is not installed; pip install 'ceasefire-talks[build]', or in a checkout: "
             "pip install -r requirements.txt"
         )
+    except BrokenPipeError:
+        raise
     except OSError as error:
         complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ValueError as error:

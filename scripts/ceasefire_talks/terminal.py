@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from ceasefire_talks.problems import printable
 
@@ -31,3 +31,19 @@ def show_progress(step: str) -> None:
     """Say on a terminal what is being done; the line is written over by the next."""
     if sys.stderr.isatty():
         print(f"\r\x1b[K{step}", end="", file=sys.stderr, flush=True)
+
+
+def give_up(*streams: TextIO) -> None:
+    """Have nothing more written to streams that nobody takes, nor anything said of it at the end."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def stop(*_: object) -> NoReturn:
+    """End the process at Ctrl-C; an exception would be swallowed or told at length by the libraries that it meets.
+
+    Nothing is lost: while files are written Ctrl-C does nothing.
+    """
+    clear = b"\r\x1b[K" if os.isatty(2) else b""
+    os.write(2, clear + b"ceasefire-talks: stopped by Ctrl-C\n")
+    os._exit(130)

@@ -24,37 +24,29 @@ NO_INDEX = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionE
 def write_files(root: Path, files: Files) -> None:
     """Make the published files below `root` be just these; what is there already in the same bytes is left alone.
 
-    Every new file is first written whole beside its target; where that fails or is interrupted, what was written is
-    removed and the old package stays as it was. Then what is gone is removed and each file put in place by
-    `os.replace`, `datapackage.json` last: a build that is cut off leaves no half file, and a descriptor whose hashes
-    say which are new. Raises `OSError` with the file.
+    Every new file is first written whole beside its target; where that fails, what was written is removed and the old
+    package stays as it was. Then what is gone is removed and each file put in place by `os.replace`, `datapackage.json`
+    last: a build that is cut off leaves no half file, and a descriptor whose hashes say which files are new. Ctrl-C
+    does nothing for the moment that this takes. Raises `OSError` with the file.
     """
     refuse_obstacles(root, files)
-    for name in list_unfinished(root, files):
-        (root / name).unlink()
     changed = [name for name in files if not (root / name).is_file() or (root / name).read_bytes() != files[name]]
     changed.sort(key=lambda name: name == DESCRIPTOR)
-    try:
-        for name in changed:
-            write_beside(root, name, files[name])
-        put_in_place(root, list_gone(root, files), changed)
-    except BaseException:
-        for name in changed:
-            with suppress(OSError):
-                beside(root / name).unlink()
-        raise
-
-
-def put_in_place(root: Path, gone: list[str], changed: list[str]) -> None:
-    """Remove what is gone and put in place what was written; Ctrl-C does nothing for the moment that this takes."""
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        for name in gone:
-            (root / name).unlink()
+        remove(root, list_unfinished(root, files))
+        write_beside(root, {name: files[name] for name in changed})
+        remove(root, list_gone(root, files))
         for name in changed:
             os.replace(beside(root / name), root / name)  # noqa: PTH105 - the call whose atomicity is meant
     finally:
         signal.signal(signal.SIGINT, handler)
+
+
+def remove(root: Path, names: list[str]) -> None:
+    """Remove files of earlier builds."""
+    for name in names:
+        (root / name).unlink()
 
 
 def refuse_obstacles(root: Path, files: Files) -> None:
@@ -73,16 +65,20 @@ def obstacle(root: Path, path: Path, what: str) -> OSError:
     return OSError(errno.EEXIST, f"{what}; move it away; nothing was changed", path.relative_to(root).as_posix())
 
 
-def write_beside(root: Path, name: str, content: bytes) -> None:
-    """Write a new file beside its target, with the mode that the target has; raise `OSError` with its name."""
-    target = root / name
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        beside(target).write_bytes(content)
-        if target.is_file():
-            shutil.copymode(target, beside(target))
-    except OSError as error:
-        raise OSError(error.errno, f"{error.strerror}; nothing was changed", name) from error
+def write_beside(root: Path, files: Files) -> None:
+    """Write files beside their targets, with the modes that these have; raise `OSError` where one cannot be written."""
+    for name, content in files.items():
+        target = root / name
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            beside(target).write_bytes(content)
+            if target.is_file():
+                shutil.copymode(target, beside(target))
+        except OSError as error:
+            for other in files:
+                with suppress(OSError):
+                    beside(root / other).unlink()
+            raise OSError(error.errno, f"{error.strerror}; nothing was changed", name) from error
 
 
 def beside(path: Path) -> Path:

@@ -100,7 +100,8 @@ def write_all(built: Built, about: Package, text: str) -> dict[str, str]:
     """Return all Markdown that is written, with a text before all that is free text."""
     tables = put_before(built, text)
     words = ("title", "description", "is_not", "licence_title", "author")
-    package = about._replace(**{key: f"{text} {getattr(about, key)}" for key in words})
+    prefixed: dict[str, Any] = {key: f"{text} {getattr(about, key)}" for key in words}
+    package = about._replace(**prefixed)
     files: dict[str, Any] = dict(to_codebook(package, tables, built.declared))
     files["README.md"] = to_readme(package, built.declared).split(b"\n---\n")[1]
     files["notes.md"] = to_notes(package, tables, built.declared, None, None, "0")

@@ -6,7 +6,7 @@ import sys
 import time
 from pathlib import Path
 
-from ceasefire_talks.commands import show_problems, write_to_dist
+from ceasefire_talks.commands import read_source, show_problems, write_to_dist
 from ceasefire_talks.problems import Problem, report
 from ceasefire_talks.terminal import show, show_progress
 
@@ -20,7 +20,7 @@ def run_build(options: argparse.Namespace) -> int:
     from ceasefire_talks.records.metadata import find_root, read_package  # noqa: PLC0415
 
     root = find_root(Path.cwd())
-    built = build.build_tables(root, options.source and options.source.read_text("utf-8"))
+    built = build.build_tables(root, options.source and read_source(options.source))
     show_progress("" if built.problems else "drawing and packing ...")
     if built.problems:
         return show_problems(built.problems)

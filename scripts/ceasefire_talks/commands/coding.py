@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ceasefire_talks.commands import show_problems
+from ceasefire_talks.commands import read_source, show_problems
 
 
 def run_agreement(options: argparse.Namespace) -> int:
@@ -54,7 +54,7 @@ def run_segment(options: argparse.Namespace) -> int:
     """Print the article cut into passages, as records."""
     from ceasefire_talks.coding.segment import segment_yaml  # noqa: PLC0415
 
-    print(segment_yaml(options.source.read_text("utf-8"), "SO0001"), end="")
+    print(segment_yaml(read_source(options.source), "SO0001"), end="")
     return 0
 
 
@@ -64,11 +64,10 @@ def run_locate(options: argparse.Namespace) -> int:
     from ceasefire_talks.coding.locate import find_words  # noqa: PLC0415
     from ceasefire_talks.records.metadata import find_root  # noqa: PLC0415
 
+    text = read_source(options.source)
     built = build_tables(find_root(Path.cwd()))
     if built.problems:
-        return show_problems(built.problems)
-    lines = find_words(options.source.read_text("utf-8"), options.words, built.tables["passages"])
-    if not lines:
-        raise ValueError(f'"{options.words}" is not in the article; mind its quotation marks and misprints')
-    print("\n".join(lines))
+        show_problems(built.problems)
+        raise ValueError("the records cannot be read, so that no place can be told; mend these lines first")
+    print("\n".join(find_words(text, options.words, built.tables)))
     return 0

@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from ceasefire_talks.commands import read_source
 from ceasefire_talks.problems import report
 from ceasefire_talks.terminal import show
 
@@ -28,7 +29,7 @@ def run_validate(options: argparse.Namespace) -> int:
     from ceasefire_talks.declaration import declaration  # noqa: PLC0415
     from ceasefire_talks.verify.validate import validate_folder  # noqa: PLC0415
 
-    text = options.source and options.source.read_text("utf-8")
+    text = options.source and read_source(options.source)
     validated = validate_folder(options.folder, declaration(), text)
     if validated.problems:
         show(report(validated.problems), sys.stdout)
