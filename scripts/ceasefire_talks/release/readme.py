@@ -18,7 +18,7 @@ def to_readme(package: Package, declared: Declaration) -> bytes:
     words = {key: escape(text) for key, text in package._asdict().items() if isinstance(text, str)} | {
         "caveats": "\n".join(f"- {caveat}" for caveat in package.caveats),
         "cited": to_text(work_of(package)),
-        "reach": f"<{package.contact}>" if package.contact else "whoever gave you these files",
+        "reach": escape(package.contact or "whoever gave you these files"),
     }
     text = TEMPLATE.read_text("utf-8").format(**words)
     return f"---\n{to_front_matter(package)}{to_configs(declared)}---\n\n{text}".encode()
