@@ -58,11 +58,10 @@ def check_source(source: Source, tables: Tables, declared: Declaration) -> tuple
 
 def tell_source(source: Source, compared: Compared) -> str:
     """Return in words what was found of a source and compared with it."""
-    found = (
-        f"{len(source.passages)} of {source.sentences} sentences of {source.source_id} found in the text by checksum"
-    )
+    sentences = f"{len(source.passages)} of {source.sentences} sentences of {source.source_id}"
     words = f"{compared.readings} readings and {compared.quotes} quotes by their words"
-    return f"{found}; compared with them: {words}, {compared.spans} spans of evidence by where they begin and end"
+    edges = f"{compared.spans} spans of evidence by where they begin and end"
+    return f"{sentences} found in the text by checksum; compared with them: {words}, {edges}"
 
 
 def of_source(frame: pl.DataFrame, source: Source) -> pl.DataFrame:
@@ -130,9 +129,7 @@ def check_edges(text: str, evidence: pl.DataFrame, readings: pl.DataFrame, table
         for field, inside, verb in (("start_offset", 0, "begins"), ("end_offset", -1, "ends")):
             edge = row[field]
             blank = text[edge + inside : edge + inside + 1].isspace()
-            within = re.fullmatch(r"\w\w", text[max(edge - 1, 0) : edge + 1]) and not corrupt.issuperset(
-                (edge - 1, edge)
-            )
-            if blank or within:
+            in_word = re.fullmatch(r"\w\w", text[max(edge - 1, 0) : edge + 1])
+            if blank or (in_word and not corrupt.issuperset((edge - 1, edge))):
                 message = f"{edge} {verb} {'with a blank' if blank else 'inside a word'}; take whole words"
                 yield Finding("evidence", row["row"], field, "edge", f"{row_id(table, row)}.{field}: {message}")

@@ -1,4 +1,4 @@
--- The printed words of a quote are visibly altered where a row of readings lies in them, and as printed where none does.
+-- A quote is visibly altered where a row of readings lies in its words, and as printed where none does.
 WITH stretch AS (
   SELECT row_id AS quote_id, source_id, min(start_offset) AS from_offset, max(end_offset) AS to_offset
   FROM evidence WHERE table_name = 'quotes' GROUP BY ALL

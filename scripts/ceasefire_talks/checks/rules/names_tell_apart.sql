@@ -1,4 +1,4 @@
--- No two actors share a name or alias, and no two codes of a list a label; case, accents, spaces and punctuation tell nothing apart.
+-- No two actors share a name, and no two codes of a list a label, whatever the case, accents and signs.
 WITH names AS (
   SELECT 'actors' AS of_what, actor_id AS owner, 'actors' AS table_name, _row, 'name' AS field, name AS value FROM actors
   UNION ALL

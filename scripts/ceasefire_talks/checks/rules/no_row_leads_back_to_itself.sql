@@ -1,4 +1,4 @@
--- No row leads back to itself by what it names in its own table, nor by the links of a relation other than contradicts.
+-- No row leads back to itself by the ids of its own table, nor by links of one relation other than contradicts.
 WITH RECURSIVE steps AS (
   SELECT table_name AS by_what, * FROM self_references
   UNION ALL

@@ -1,6 +1,9 @@
--- No two rows are alike but for the id; case, accents, spaces and punctuation of their texts do not tell them apart.
-WITH judged AS (
-  SELECT *, first_value(row_id) OVER (PARTITION BY table_name, others, folded(texts) ORDER BY _row) AS one FROM contents
+-- No two rows are alike but for their ids, whatever the case, accents and signs of their texts.
+WITH hashed AS (SELECT _row, table_name, hash(table_name, others, folded(texts)) AS alike FROM contents),
+twice AS (SELECT alike FROM hashed GROUP BY alike HAVING count(*) > 1),
+judged AS (
+  SELECT *, first_value(row_id) OVER (PARTITION BY table_name, others, folded(texts) ORDER BY _row) AS one
+  FROM contents SEMI JOIN (FROM hashed SEMI JOIN twice USING (alike)) USING (table_name, _row)
 )
 SELECT table_name, _row, field, 'says all that ' || one || ' says; keep one' AS message
 FROM judged

@@ -1,4 +1,4 @@
--- What a demand is to an event or another demand, and the number of an event, is read in a passage where one of these is.
+-- Rows of event_demands, demand_incompatibilities and quantities share a passage with a row that they name.
 WITH ends AS (
   SELECT 'event_demands' AS table_name, _row, 'event_id' AS field, 'events' AS end_table, event_id AS end_id FROM event_demands
   UNION ALL SELECT 'event_demands', _row, 'event_id', 'demands', demand_id FROM event_demands

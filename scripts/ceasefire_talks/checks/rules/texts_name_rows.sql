@@ -1,4 +1,4 @@
--- An id in a text is that of a row; that of a withdrawn one only where it is told why it is gone.
+-- An id in a text is that of a row, or of a withdrawn one where it is told why it is gone.
 WITH ids AS (SELECT DISTINCT row_id AS mentioned_id FROM all_rows WHERE gives_id AND table_name <> 'withdrawn'),
 wrong AS (
   SELECT m.*, w.release, w.successor_id, mentioned_id[:2] AS letters
