@@ -55,7 +55,8 @@ def holding(files: Files, word: str) -> set[str]:
 
 MOTTO = "  - {name: motto, title: Motto, description: What it says of itself., type: string, example: x}\n"
 MEETING = """
-  - {name: met, title: Met, description: When., type: string, edtf: true, example: '2024-05-06'}
+  - {name: met, title: Met, description: When., type: string, edtf: true, years: [2023, 2025],
+     example: '2024-05-06'}
   - {name: met_first_day, title: x, description: x., type: date, derived: {by: first_day, of: met}, example: x}
   - {name: met_last_day, title: x, description: x., type: date, derived: {by: last_day, of: met}, example: x}
   - {name: met_basis, title: x, description: x., type: string, codes: date_basis, example: stated}
