@@ -1,0 +1,1 @@
+"""How people, editors and merges break the records."""
