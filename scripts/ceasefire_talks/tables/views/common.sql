@@ -48,7 +48,7 @@ CREATE MACRO unit_words(label) AS CASE WHEN label LIKE 'US %' THEN label ELSE lo
 
 -- One sentence a row that a reader may print: who says it and how sure, what is said, the doubt of the text, and what
 -- independent sources say where they differ or disagree.
-CREATE MACRO says(attribution, who, certainty, words, damage, verdict, on_what, finding) AS
+CREATE MACRO says(attribution, who, certainty, words, damage, verdict, on_what, finding) AS (
   'According to an explainer of October 2024, read in an altered copy'
   || CASE attribution WHEN 'named' THEN ', which cites ' || who WHEN 'unnamed_reports' THEN ', which cites unnamed reports'
      ELSE '' END
@@ -60,4 +60,5 @@ CREATE MACRO says(attribution, who, certainty, words, damage, verdict, on_what, 
        CASE WHEN right(words, 1) = '.' OR damage = 'undecided' THEN ' ' ELSE '. ' END
        || CASE verdict WHEN 'differs' THEN 'Independent sources differ on ' ELSE 'Disputed is ' END
        || on_what || ': ' || finding
-     ELSE '' END;
+     ELSE '' END
+);
