@@ -18,8 +18,8 @@ from helpers import DECLARED, read_cases
 Changes = dict[str, dict[str, dict[str, Any] | None]]  # table -> row id -> column -> new value
 EVIDENCE = "events/EV0001/SO0001/PA0001/18/51"
 FOLDER = Path(__file__).parent / "checks"
-ROWS = read_cases("checks/rows.yaml")
-BETWEEN_ROWS = read_cases("checks/between_rows.yaml")
+ROWS = read_cases("checks/rows.yaml", "checks/edges_of_rows.yaml")
+BETWEEN_ROWS = read_cases("checks/between_rows.yaml", "checks/edges_between_rows.yaml")
 TEXT = read_cases("checks/text.yaml")
 TEXTS = read_cases("checks/texts.yaml")
 MADE_UP: dict[str, list[dict[str, Any]]] = yaml.safe_load((FOLDER / "made_up.yaml").read_text("utf-8"))

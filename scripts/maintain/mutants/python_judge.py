@@ -23,7 +23,7 @@ import pytest
 from helpers import ROOT
 from maintain.mutants.python_tree import PythonMutant, mutated
 
-SECONDS = 60  # of work of the processor; the machine may have other things to do
+SECONDS = 30  # of work of the processor; the machine may have other things to do
 RULES = ["tests/checks/test_row_rules.py", "tests/checks/test_rules_between_rows.py", "tests/checks/test_families.py"]
 MISTAKES = ["tests/records/test_mistakes.py", "tests/records/test_whole_files.py"]
 TESTS = {

@@ -4,6 +4,7 @@ import re
 import signal
 import tempfile
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from ceasefire_talks.checks.table_rules import RULES, open_rules
 from ceasefire_talks.declaration import base_fields, declaration, rules_of
 from ceasefire_talks.tables import views
-from ceasefire_talks.tables.tabulate import to_frame
+from ceasefire_talks.tables.tabulate import Tables, to_frame
 from helpers import ROOT
 from maintain.mutants.sources import Mutant
 from remembered import remember
@@ -37,60 +38,64 @@ class Judge:
         """Take the mutants to judge; `fates` are theirs, in the same order."""
         self.mutants = list(mutants)
         self.fates: list[str] = []
-        self.failed = self.late = False
+        self.failed: set[str] = set()
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Judge every mutant; before and after, the unchanged SQL has to pass, as sqlglot writes it."""
-        controls = list({(mutant.file, mutant.name): control(mutant) for mutant in self.mutants}.values())
+        """Judge every mutant; then the SQL as it is has to pass, so that neither sqlglot nor a mutant has spoilt it."""
         with pytest.MonkeyPatch.context() as monkeypatch:
             remember(monkeypatch)
-            fates = [self.judge(mutant, session.items) for mutant in [*controls, *self.mutants, *controls[:1]]]
-        for mutant, fate in zip(controls, fates, strict=False):
-            if fate != "survived":
-                raise ValueError(f"{mutant.file}: {mutant.name}: the tests fail, or take too long, on the SQL as it is")
-        if fates.pop() != "survived":
-            raise ValueError("the mutants left something behind: the tests fail on the SQL as it is")
-        self.fates = fates[len(controls) :]
+            self.fates = [self.judge(mutant, session) for mutant in self.mutants]
+            self.control(session)
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note a test that failed."""
-        self.failed |= report.failed
+        """Note that a test failed, and whether it did before it began."""
+        self.failed |= {report.when} if report.failed else set()
 
-    def judge(self, mutant: Mutant, items: list[pytest.Item]) -> str:
+    def judge(self, mutant: Mutant, session: pytest.Session) -> str:
         """Return `killed`, `survived`, or `invalid` where the engine does not take the mutant for SQL."""
         with pytest.MonkeyPatch.context() as monkeypatch, tempfile.TemporaryDirectory() as folder:
             mutant.patch(monkeypatch, Path(folder))
-            if not binds(mutant):
-                return "invalid"
-            for item in choose(mutant, items):
-                kept = mutant.kind != "view" or item.name == FIRST
-                if self.fails(item, items, kept):
-                    return "killed"
+            return self.try_tests(choose(mutant, session.items), mutant.kind) if binds(mutant) else "invalid"
+
+    def try_tests(self, items: list[pytest.Item], kind: str) -> str:
+        """Return `killed` with the first test that fails, else `survived`; what mutated views have made is forgotten."""
+        for item in items:
+            failed = self.fails(item)
+            if (
+                kind == "view"
+                and not (item.name == FIRST and failed == {"call"})
+                and (failed or item in (items[0], items[-1]))
+            ):
+                item.session._setupstate.teardown_exact(None)
+            if failed:
+                return "killed"
         return "survived"
 
-    def fails(self, item: pytest.Item, items: list[pytest.Item], kept: bool) -> bool:
-        """Run a test and tell whether it fails; what all tests share is kept for the next, or made anew."""
-        self.failed = self.late = False
-        following = items[0] if item.path != items[0].path else items[-1]
-        signal.signal(signal.SIGPROF, self.stop)
+    def control(self, session: pytest.Session) -> None:
+        """Raise `ValueError` where a test that concerns a mutant fails on the SQL as sqlglot writes it unchanged."""
+        chosen = dict.fromkeys(item for mutant in self.mutants for item in choose(mutant, session.items))
+        with pytest.MonkeyPatch.context() as monkeypatch, tempfile.TemporaryDirectory() as folder:
+            for unchanged in {(mutant.file, mutant.name): mutant.unchanged for mutant in self.mutants}.values():
+                unchanged(monkeypatch, Path(folder))
+            failing = [item.nodeid for item in chosen if self.fails(item)]
+        if failing:
+            raise ValueError(f"fails on the SQL as it is: {', '.join(failing)}")
+
+    def fails(self, item: pytest.Item) -> set[str]:
+        """Run a test and return in which phases it fails; what all tests share is kept for the next."""
+        self.failed = set()
+        following = next(other for other in reversed(item.session.items) if other.path != item.path)
+        signal.signal(signal.SIGPROF, stop)
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following if kept else None)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         signal.setitimer(signal.ITIMER_PROF, 0)
-        if self.late and kept:  # what all tests share may be half made
-            item.config.hook.pytest_runtest_protocol(item=items[0], nextitem=None)
-            return True
         return self.failed
 
-    def stop(self, *_: Any) -> None:
-        """Raise `TimeoutError`: a test takes too long."""
-        self.late = True
-        raise TimeoutError
 
-
-def control(mutant: Mutant) -> Mutant:
-    """Return the SQL that a mutant changes, unchanged."""
-    return mutant._replace(says="", patch=mutant.unchanged)
+def stop(*_: Any) -> None:
+    """Raise `TimeoutError`: a test takes too long."""
+    raise TimeoutError
 
 
 def judge_sql(mutants: Iterable[Mutant]) -> list[tuple[Mutant, str]]:
@@ -130,18 +135,31 @@ def reading(view: str) -> set[str]:
 
 def binds(mutant: Mutant) -> bool:
     """Tell whether the engines take a mutant for SQL, and all that reads it."""
-    declared = declaration()
-    empty = {name: to_frame(base_fields(table), []) for name, table in declared.items()}
     try:
         if mutant.kind == "predicate":
-            for name, table in declared.items():
-                empty[name].select(pl.sql_expr(rule["holds"]).alias(str(at)) for at, rule in enumerate(rules_of(table)))
-            return True
-        with open_rules(empty, declared) as connection:
-            for name in [mutant.name] if mutant.kind == "rule" else RULES:
-                connection.sql(RULES[name])
-            for name in (name for name, table in declared.items() if views.has_view(table) and mutant.kind == "view"):
-                connection.sql((views.VIEWS / f"{name}.sql").read_text("utf-8"))
+            for name, table in declaration().items():
+                holds = [pl.sql_expr(rule["holds"]).alias(str(at)) for at, rule in enumerate(rules_of(table))]
+                no_rows()[name].select(holds)
+        elif mutant.kind == "rule":
+            no_row_breaks().sql(RULES[mutant.name])
+        else:
+            with open_rules(no_rows(), declaration()) as connection:
+                for name in (name for name, table in declaration().items() if views.has_view(table)):
+                    connection.sql((views.VIEWS / f"{name}.sql").read_text("utf-8"))
+                for sql in RULES.values():
+                    connection.sql(sql)
     except (duckdb.Error, pl.exceptions.PolarsError):
         return False
     return True
+
+
+@cache
+def no_rows() -> Tables:
+    """Return every table, empty."""
+    return {name: to_frame(base_fields(table), []) for name, table in declaration().items()}
+
+
+@cache
+def no_row_breaks() -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB that knows the empty tables, for queries that are only read."""
+    return open_rules(no_rows(), declaration())
