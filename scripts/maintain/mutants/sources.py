@@ -1,10 +1,10 @@
 """Where the SQL stands that decides something: rules between rows, views, predicates of rows and of families."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -64,7 +64,7 @@ def sources() -> Iterator[Source]:
     for table, number, rule in own_rules():
         path = SCHEMAS / f"{table}.yaml"
         yield Source(path, "predicate", rule["name"], rule["holds"], partial(partial, put_predicate, table, number))
-    for rule in family_rules(["date_basis", "caveat", "start_offset"], ["date"]):
+    for rule in family_samples():
         put = partial(partial, put_family, rule["name"], rule["holds"])
         yield Source(FAMILIES, "predicate", rule["name"], rule["holds"], put)
 
@@ -73,6 +73,20 @@ def own_rules() -> Iterator[tuple[str, int, Rule]]:
     """Yield every rule that a table declares, with the table and its number there."""
     for name, table in DECLARED.items():
         yield from ((name, number, rule) for number, rule in enumerate(table.get("rules", [])))
+
+
+def family_samples() -> Iterator[Rule]:
+    """Yield a rule for each shape that families give: of those that differ in names of fields alone, the first."""
+    seen = set()
+    for rule in (rule for table in DECLARED.values() for rule in family_rules(table)):
+        if shape_of(rule["holds"]) not in seen:
+            seen.add(shape_of(rule["holds"]))
+            yield rule
+
+
+def shape_of(predicate: str) -> str:
+    """Return a predicate without the names in it."""
+    return NAME.sub("", predicate)
 
 
 def put_rule(name: str, text: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
@@ -97,9 +111,9 @@ def put_predicate(table: str, number: int, text: str, monkeypatch: pytest.Monkey
 def put_family(name: str, was: str, text: str, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     """Put a predicate in the place of one of a family, with the fields of each table that has the family."""
 
-    def mutated(columns: list[str], dates: Iterable[str]) -> Iterator[Rule]:
-        for rule in family_rules(columns, dates):
-            if rule["name"] == name:
+    def mutated(table: Mapping[str, Any]) -> Iterator[Rule]:
+        for rule in family_rules(table):
+            if rule["name"] == name and shape_of(rule["holds"]) == shape_of(was):
                 fields = dict(zip(NAME.findall(was), NAME.findall(rule["holds"]), strict=True))
                 rule["holds"] = "".join(fields.get(part, part) for part in map(str, NAME.split(text)))
             yield rule

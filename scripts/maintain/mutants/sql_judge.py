@@ -59,7 +59,7 @@ class Judge:
             return self.try_tests(choose(mutant, session.items), mutant.kind) if binds(mutant) else "invalid"
 
     def try_tests(self, items: list[pytest.Item], kind: str) -> str:
-        """Return `killed` with the first test that fails, else `survived`; what mutated views have made is forgotten."""
+        """Return `killed` with the first test that fails, else `survived`; what mutated views made is forgotten."""
         for item in items:
             failed = self.fails(item)
             if (
