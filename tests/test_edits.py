@@ -191,7 +191,7 @@ def test_a_picture_and_a_format_are_added_by_two_edits_each(built: Built, tmp_pa
     replace(files / "__init__.py", "FORMATS = {\n", TSV)
     replace(root / "pyproject.toml", '"data/csv" = ', '"data/tsv" = "ceasefire_talks/_data/data/tsv"\n"data/csv" = ')
     (root / "data" / "tsv").mkdir()
-    (root / "data" / "tsv" / "stray.tsv").write_bytes(b"")
+    (root / "data" / "tsv" / ".talks.tsv.new").write_bytes(b"")
     environment = os.environ | {"PYTHONPATH": str(root / "scripts"), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [sys.executable, "-c", RUN], cwd=root, env=environment, capture_output=True, text=True, check=False

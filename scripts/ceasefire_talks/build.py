@@ -19,7 +19,7 @@ from ceasefire_talks.files.editor import to_editor
 from ceasefire_talks.files.workbook import to_xlsx
 from ceasefire_talks.installed import DESCRIPTOR, EXPLORER
 from ceasefire_talks.problems import Finding, Problem, Where
-from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.records.metadata import Package, read_chapters
 from ceasefire_talks.records.read import RECORDS, read_records
 from ceasefire_talks.records.rows import Row
 from ceasefire_talks.tables.codes import code_lists
@@ -47,9 +47,7 @@ def build_tables(root: Path, text: str | None = None, declared: Declaration | No
     findings = check_tables(tables, declared, where, records.partial)
     problems = records.problems + tabulated.problems + list(place_findings(findings, tabulated, where))
     if not records.partial:
-        chapters = sorted((root / RECORDS / "codebook").glob("*.md"))
-        prose = {path.relative_to(root).as_posix(): path.read_text("utf-8") for path in chapters}
-        problems += check_prose(prose, tables, declared)
+        problems += check_prose(read_chapters(root), tables, declared)
     compared = ""
     if text is not None and not problems:
         source = find_source(text, tables)

@@ -56,14 +56,19 @@ def read_package(root: Path, tables: dict[str, pl.DataFrame]) -> Package:
         keywords=project["keywords"],
         **row | {"released": row["released"].isoformat()},
         caveats=tables["caveats"]["text"].to_list(),
-        chapters=[read_chapter(path, root) for path in list_chapters(root)],
+        chapters=[text.strip() for text in read_chapters(root).values()],
     )
+
+
+def read_chapters(root: Path) -> dict[str, str]:
+    """Return the prose of each chapter by its path; raise `ValueError` with the file of one in another encoding."""
+    return {path.relative_to(root).as_posix(): read_chapter(path, root) for path in list_chapters(root)}
 
 
 def read_chapter(path: Path, root: Path) -> str:
     """Return the prose of a chapter; raise `ValueError` with its file where it is in another encoding."""
     try:
-        return path.read_text("utf-8").strip()
+        return path.read_text("utf-8")
     except UnicodeDecodeError:
         raise ValueError(f"{path.relative_to(root).as_posix()}: is not UTF-8; save the file as UTF-8") from None
 
