@@ -27,8 +27,11 @@ TESTS = {
     "view": ["tests/tables/test_views.py", "tests/tables", "tests/checks/test_rules_between_rows.py"],
 }
 OPTIONS = ["-o", "addopts=", "-n", "0", "-p", "no:terminal", "-p", "no:cacheprovider", "--assert=plain"]
-FIRST = "test_the_committed_tables_have_what_the_views_give"
-ALL_RULES = ("test_the_records_and_what_is_made_up_break_no_rule", "test_no_rows_break_no_rule")
+DIRECT = (
+    "test_views.py"  # of the tests of views: these run them, whatever the tables that all tests share were made with
+)
+OF_RULES = ("test_rules_between_rows.py", "test_dialect.py")
+OF_ALL_RULES = ("test_the_records_and_what_is_made_up_break_no_rule", "test_no_rows_break_no_rule")
 
 
 class Judge:
@@ -38,7 +41,7 @@ class Judge:
         """Take the mutants to judge; `fates` are theirs, in the same order."""
         self.mutants = list(mutants)
         self.fates: list[str] = []
-        self.failed: set[str] = set()
+        self.failed = False
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Judge every mutant; then the SQL as it is has to pass, so that neither sqlglot nor a mutant has spoilt it."""
@@ -49,28 +52,23 @@ class Judge:
         return True
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note that a test failed, and whether it did before it began."""
-        self.failed |= {report.when} if report.failed else set()
+        """Note that a test failed."""
+        self.failed |= report.failed
 
     def judge(self, mutant: Mutant, session: pytest.Session) -> str:
         """Return `killed`, `survived`, or `invalid` where the engine does not take the mutant for SQL."""
         with pytest.MonkeyPatch.context() as monkeypatch, tempfile.TemporaryDirectory() as folder:
             mutant.patch(monkeypatch, Path(folder))
-            return self.try_tests(choose(mutant, session.items), mutant.kind) if binds(mutant) else "invalid"
-
-    def try_tests(self, items: list[pytest.Item], kind: str) -> str:
-        """Return `killed` with the first test that fails, else `survived`; what mutated views made is forgotten."""
-        for item in items:
-            failed = self.fails(item)
-            if (
-                kind == "view"
-                and not (item.name == FIRST and failed == {"call"})
-                and (failed or item in (items[0], items[-1]))
-            ):
-                item.session._setupstate.teardown_exact(None)
-            if failed:
+            if not binds(mutant):
+                return "invalid"
+            chosen = choose(mutant, session.items)
+            direct = [item for item in chosen if mutant.kind != "view" or item.path.name == DIRECT]
+            if any(map(self.fails, direct)):
                 return "killed"
-        return "survived"
+            session._setupstate.teardown_exact(None)  # what all tests share is made with the mutated view
+            killed = any(map(self.fails, chosen[len(direct) :]))
+            session._setupstate.teardown_exact(None)
+        return "killed" if killed else "survived"
 
     def control(self, session: pytest.Session) -> None:
         """Raise `ValueError` where a test that concerns a mutant fails on the SQL as sqlglot writes it unchanged."""
@@ -82,9 +80,9 @@ class Judge:
         if failing:
             raise ValueError(f"fails on the SQL as it is: {', '.join(failing)}")
 
-    def fails(self, item: pytest.Item) -> set[str]:
-        """Run a test and return in which phases it fails; what all tests share is kept for the next."""
-        self.failed = set()
+    def fails(self, item: pytest.Item) -> bool:
+        """Run a test and tell whether it fails; what all tests share is kept for the next."""
+        self.failed = False
         following = next(other for other in reversed(item.session.items) if other.path != item.path)
         signal.signal(signal.SIGPROF, stop)
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
@@ -107,30 +105,34 @@ def judge_sql(mutants: Iterable[Mutant]) -> list[tuple[Mutant, str]]:
 
 
 def choose(mutant: Mutant, items: list[pytest.Item]) -> list[pytest.Item]:
-    """Return the tests that concern a mutant, those that name its rule first."""
-    rules = {mutant.name} if mutant.kind != "view" else reading(mutant.name)
+    """Return the tests that concern a mutant, those that name it first."""
+    names = {mutant.name} if mutant.kind != "view" or mutant.name in own_views() else {*own_views(), *reading_rules()}
     found = [item for item in items if any(item.path.is_relative_to(ROOT / path) for path in TESTS[mutant.kind])]
-    found = [item for item in found if rule_of(item) in rules or rule_of(item) is None]
-    return sorted(found, key=lambda item: (item.name != FIRST, rule_of(item) is None))
+    found = [item for item in found if named_by(item) in names or named_by(item) is None]
+    return sorted(found, key=lambda item: (item.path.name != DIRECT, named_by(item) is None))
 
 
-def rule_of(item: pytest.Item) -> str | None:
-    """Return the rule that a test is of; nothing where it is of all, and `?` where it is of none."""
-    values: dict[str, Any] = (
-        item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-    )
+def named_by(item: pytest.Item) -> str | None:
+    """Return the rule or view that a test is of; nothing where it is of all, and `?` where it is of none."""
+    values: dict[str, Any] = item.callspec.params if hasattr(item, "callspec") else {}
     rule: Any = values.get("rule") or values.get("case", {}).get("rule")
-    if rule is None and item.path.name == "test_rules_between_rows.py" and item.name not in ALL_RULES:
-        return "?"
-    if rule is None and item.path.name == "test_dialect.py":
-        return "?"
-    return str(rule["name"]) if isinstance(rule, dict) else rule
+    if rule:
+        return str(rule["name"] if isinstance(rule, dict) else rule)
+    if item.path.name == DIRECT:
+        return str(values["name"])
+    return "?" if item.path.name in OF_RULES and item.name not in OF_ALL_RULES else None
 
 
-def reading(view: str) -> set[str]:
-    """Return the rules that read what a file of views makes."""
-    made = re.findall(r"CREATE (?:VIEW|MACRO) (\w+)", (views.VIEWS / f"{view}.sql").read_text("utf-8"))
-    return {name for name, sql in RULES.items() if set(made) & set(re.findall(r"\w+", sql))}
+def own_views() -> list[str]:
+    """Return the tables that have a view of their own; other files hold what several of them share."""
+    return [name for name, table in declaration().items() if views.has_view(table)]
+
+
+def reading_rules() -> list[str]:
+    """Return the rules that read what the views share."""
+    shared = [path.read_text("utf-8") for path in views.VIEWS.glob("*.sql") if path.stem not in own_views()]
+    made = set(re.findall(r"CREATE (?:VIEW|MACRO) (\w+)", "".join(shared)))
+    return [name for name, sql in RULES.items() if made & set(re.findall(r"\w+", sql))]
 
 
 def binds(mutant: Mutant) -> bool:
@@ -142,11 +144,14 @@ def binds(mutant: Mutant) -> bool:
                 no_rows()[name].select(holds)
         elif mutant.kind == "rule":
             no_row_breaks().sql(RULES[mutant.name])
+        elif mutant.name in own_views():
+            no_row_breaks().sql((views.VIEWS / f"{mutant.name}.sql").read_text("utf-8"))
         else:
             with open_rules(no_rows(), declaration()) as connection:
-                for name in (name for name, table in declaration().items() if views.has_view(table)):
-                    connection.sql((views.VIEWS / f"{name}.sql").read_text("utf-8"))
-                for sql in RULES.values():
+                for sql in (
+                    *RULES.values(),
+                    *((views.VIEWS / f"{name}.sql").read_text("utf-8") for name in own_views()),
+                ):
                     connection.sql(sql)
     except (duckdb.Error, pl.exceptions.PolarsError):
         return False

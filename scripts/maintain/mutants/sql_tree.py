@@ -175,11 +175,12 @@ def vary_query(node: Any) -> Iterator[Any]:
         for name in ("this", "expression"):
             if isinstance(node.args[name], exp.Select):  # else its arms are dropped there
                 yield changed(node, **{name: node.args[name].where(exp.false())})
-        yield changed(node, distinct=not node.args.get("distinct"))
+        if node.parent:  # a row twice in a whole result is told once
+            yield changed(node, distinct=not node.args.get("distinct"))
     if isinstance(node, exp.Join) and node.kind in JOINS:
         yield changed(node, kind=JOINS[node.kind])
-    elif isinstance(node, exp.Join):
-        yield changed(node, side=None if node.side else "LEFT")
+    if isinstance(node, exp.Join) and node.side:  # the other way adds rows for broken references alone
+        yield without(node, "side")
 
 
 def leave_out(node: Any, name: str) -> Iterator[Any]:

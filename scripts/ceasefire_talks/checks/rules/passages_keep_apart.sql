@@ -20,7 +20,7 @@ judged AS (
       THEN ['paragraph', paragraph || ' does not follow ' || one.paragraph || ' of ' || one.id]
   END AS fault
   FROM pairs
-  WHERE one IS NOT NULL AND passage_id <> one.id
+  WHERE passage_id <> one.id
 )
 SELECT 'passages' AS table_name, _row, fault[1] AS field, fault[2] AS message
 FROM judged WHERE fault IS NOT NULL

@@ -1,5 +1,5 @@
 -- A passage of kind record is evidence of a row, and a passage of any other kind is of none.
-WITH used AS (SELECT DISTINCT passage_id FROM evidence WHERE passage_id IS NOT NULL)
+WITH used AS (SELECT passage_id FROM evidence WHERE passage_id IS NOT NULL)
 SELECT 'passages' AS table_name, _row, 'kind' AS field, CASE
     WHEN kind = 'record' THEN 'is record, but no row was read there'
     ELSE 'is ' || kind || ', but a row was read there'
