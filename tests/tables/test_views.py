@@ -1,18 +1,64 @@
-"""The readable columns: the committed tables have what the views give."""
+"""The readable columns: the committed tables have what the views give, and whose act it is follows from the parts."""
 
+from collections.abc import Iterator
+
+import duckdb
 import polars as pl
 import pytest
 
 from ceasefire_talks.build import Built
+from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import add_columns, has_view, open_duckdb
 from ceasefire_talks.verify.validate import without_views
-from helpers import DECLARED, ROOT
+from helpers import DECLARED, ROOT, read_table
 from packages import path_of
+
+PARTS = [row["code"] for row in read_table("codes") if row["list"] == "talk_part"]
+ACTING = {
+    "answer": ["answerer"],
+    "proposal": ["answerer author", "said_to_own", "announcer", "mediator"],
+    "statement": ["author voice", "said_to_own", "announcer"],
+    "meeting": ["attendee mediator"],
+    "vote": ["author"],
+    "breakdown": ["author", "said_to_own", "announcer", "attendee"],
+    "mediator_change": ["mediator", "said_to_own", "announcer"],
+    "agreement": ["answerer attendee author", "said_to_own", "announcer"],
+    "truce_or_release": ["attendee author", "said_to_own", "mediator", "announcer"],
+}
+
+
+@pytest.fixture(scope="module")
+def coded(built: Built) -> Tables:
+    return without_views(built.tables, DECLARED)
+
+
+@pytest.fixture(scope="module")
+def connection(coded: Tables) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_duckdb(coded) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("name", [name for name, table in DECLARED.items() if has_view(table)])
-def test_the_committed_table_has_what_its_view_gives(built: Built, name: str) -> None:
-    coded = without_views(built.tables, DECLARED)
-    with open_duckdb(coded) as connection:
-        found = add_columns(connection, name, coded[name], DECLARED[name])
+def test_the_committed_table_has_what_its_view_gives(
+    coded: Tables, connection: duckdb.DuckDBPyConnection, name: str
+) -> None:
+    found = add_columns(connection, name, coded[name], DECLARED[name])
     assert found.equals(pl.read_parquet(ROOT / path_of(name, "parquet")))
+
+
+def test_whose_act_it_is_follows_from_the_parts(coded: Tables) -> None:
+    """Each kind of act has somebody in every part: those of the first rank act, and each rank is next to the other."""
+    tables = dict(coded)
+    talks = [{"talk_id": kind, "kind": kind} for kind in ACTING]
+    parts = [{"talk_id": kind, "actor_id": "israel", "part": part} for kind in ACTING for part in PARTS]
+    for name, rows in {"talks": talks, "talk_actors": parts}.items():
+        tables[name] = pl.DataFrame(rows, schema=coded[name].schema)
+    with open_duckdb(tables) as opened:
+        found = opened.sql("SELECT talk_id, choice, place, part FROM acting ORDER BY ALL").fetchall()
+    due = [
+        (kind, at, at, part)
+        for kind, ranks in ACTING.items()
+        for at, rank in enumerate(ranks, 1)
+        for part in rank.split()
+    ]
+    assert found == sorted(due)

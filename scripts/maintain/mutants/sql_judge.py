@@ -5,6 +5,7 @@ import signal
 import tempfile
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -63,10 +64,10 @@ class Judge:
                 return "invalid"
             chosen = choose(mutant, session.items)
             direct = [item for item in chosen if mutant.kind != "view" or item.path.name == DIRECT]
-            if any(map(self.fails, direct)):
+            if self.fails(direct):
                 return "killed"
             session._setupstate.teardown_exact(None)  # what all tests share is made with the mutated view
-            killed = any(map(self.fails, chosen[len(direct) :]))
+            killed = self.fails(chosen[len(direct) :])
             session._setupstate.teardown_exact(None)
         return "killed" if killed else "survived"
 
@@ -76,18 +77,23 @@ class Judge:
         with pytest.MonkeyPatch.context() as monkeypatch, tempfile.TemporaryDirectory() as folder:
             for unchanged in {(mutant.file, mutant.name): mutant.unchanged for mutant in self.mutants}.values():
                 unchanged(monkeypatch, Path(folder))
-            failing = [item.nodeid for item in chosen if self.fails(item)]
+            failing = [item.nodeid for item in chosen if self.fails([item])]
         if failing:
             raise ValueError(f"fails on the SQL as it is: {', '.join(failing)}")
 
-    def fails(self, item: pytest.Item) -> bool:
-        """Run a test and tell whether it fails; what all tests share is kept for the next."""
+    def fails(self, items: list[pytest.Item]) -> bool:
+        """Run tests until one fails and tell whether one did; what all tests share is kept for the next."""
         self.failed = False
-        following = next(other for other in reversed(item.session.items) if other.path != item.path)
-        signal.signal(signal.SIGPROF, stop)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        for item, following in pairwise([*items, *items[:1]]):
+            signal.signal(signal.SIGPROF, stop)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            if self.failed:
+                break
+        if items:
+            elsewhere = next(item for item in items[0].session.items if item.path != items[0].path)
+            items[0].session._setupstate.teardown_exact(elsewhere)
         return self.failed
 
 
@@ -119,7 +125,7 @@ def named_by(item: pytest.Item) -> str | None:
     if rule:
         return str(rule["name"] if isinstance(rule, dict) else rule)
     if item.path.name == DIRECT:
-        return str(values["name"])
+        return values.get("name")
     return "?" if item.path.name in OF_RULES and item.name not in OF_ALL_RULES else None
 
 

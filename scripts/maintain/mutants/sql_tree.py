@@ -175,8 +175,8 @@ def vary_query(node: Any) -> Iterator[Any]:
         for name in ("this", "expression"):
             if isinstance(node.args[name], exp.Select):  # else its arms are dropped there
                 yield changed(node, **{name: node.args[name].where(exp.false())})
-        if node.parent:  # a row twice in a whole result is told once
-            yield changed(node, distinct=not node.args.get("distinct"))
+        if node.args.get("distinct"):
+            yield changed(node, distinct=False)
     if isinstance(node, exp.Join) and node.kind in JOINS:
         yield changed(node, kind=JOINS[node.kind])
     if isinstance(node, exp.Join) and node.side:  # the other way adds rows for broken references alone
