@@ -80,8 +80,8 @@ def move_record(data: st.DataObject, files: Files, name: str) -> None:
 
 
 def comment_out(data: st.DataObject, files: Files, name: str) -> None:
-    """Put a # into a text, behind a blank or at the begin of a line."""
-    places = [match.end() for match in re.finditer(rb" +|\n *", files[name])]
+    """Put a # behind a blank, a quote, a bracket or a comma, or at the begin of a line."""
+    places = [match.end() for match in re.finditer(rb" +|\n *|['\"}\],]", files[name])]
     at = data.draw(st.sampled_from([0, *places]))
     files[name] = files[name][:at] + data.draw(st.sampled_from([b"#", b"# ", b"#49 of "])) + files[name][at:]
 

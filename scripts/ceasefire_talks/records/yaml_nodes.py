@@ -26,7 +26,6 @@ NAMED = {
     "\ufeff": ("bom", "holds a byte order mark; save the file without BOM"),
 }
 ODD_BLANK = re.compile(r"^[ -]*(?![ \n])(\s)|\w:(?![ \n])(\s)")
-HASH = re.compile(r"(?:^|\s)#", re.MULTILINE)
 COMMENT = re.compile(r"#[^\n]*")
 COMMENT_CURE = "; put the text between quotes, or the comment on a line of its own, indented as the fields"
 FIELD_CURE = (
@@ -133,7 +132,7 @@ def is_suspect(text: str) -> bool:
 
 def lost_comments(text: str) -> Iterator[Fault]:
     """Yield each comment that may have been meant as text: one behind a value, and one in the way of a text above."""
-    if not HASH.search(text):
+    if "#" not in text:  # behind a quote or a bracket one needs no blank before it
         return
     columns: list[int] = []  # of the blocks that are open; brackets end no text by their indent
     for one, other in pairwise(read_tokens(text)):
