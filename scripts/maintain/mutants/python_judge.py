@@ -1,41 +1,13 @@
-"""Mutants of Python before the tests: each in a process of its own, since polars' threads do not outlive a fork.
+"""Mutants of Python before the tests: each in a process of its own, since polars' threads do not outlive a fork."""
 
-The module is compiled from the mutated text when it is imported; no file is changed. The tests of its room that share
-most rare words with what was changed go first. What they have not killed after a minute of work has survived.
-"""
-
-import importlib.machinery
-import inspect
-import math
 import os
-import re
-import resource
 import subprocess
 import sys
-import time
-from collections import Counter
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
-
-import pytest
 
 from helpers import ROOT
 from maintain.mutants.python_tree import PythonMutant, mutated
-
-SECONDS = 30  # of work of the processor; the machine may have other things to do
-RULES = ["tests/checks/test_row_rules.py", "tests/checks/test_rules_between_rows.py", "tests/checks/test_families.py"]
-MISTAKES = ["tests/records/test_mistakes.py", "tests/records/test_whole_files.py"]
-TESTS = {
-    "checks": ["tests/checks", *MISTAKES, "tests/verify/test_validate.py"],
-    "declaration": ["tests/declaration", "tests/checks", "tests/tables", *MISTAKES],
-    "records": [*MISTAKES, "tests/declaration/test_declaration.py"],
-    "release": ["tests/release"],
-    "tables": ["tests/tables", *RULES, *MISTAKES, "tests/verify/test_validate.py"],
-    "verify": ["tests/verify"],
-    "problems.py": ["tests/checks", *MISTAKES, "tests/verify/test_validate.py"],
-}
-OPTIONS = ["-o", "addopts=", "-n", "0", "-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-m", "not services"]
 
 
 def judge_python(mutants: Iterable[PythonMutant]) -> list[tuple[PythonMutant, str]]:
@@ -47,54 +19,6 @@ def judge_python(mutants: Iterable[PythonMutant]) -> list[tuple[PythonMutant, st
 
 def judge_one(mutant: PythonMutant) -> str:
     """Return `killed`, `survived`, or `hung` where the tests worked without end, which also kills."""
-    command = [sys.executable, "-m", "maintain.mutants.python_judge", mutant.file, mutant.around]
+    command = [sys.executable, "-m", "maintain.mutants.python_run", mutant.file, mutant.around]
     done = subprocess.run(command, cwd=ROOT, input=mutated(mutant), text=True, capture_output=True, check=False)
     return "survived" if done.returncode == 0 else "killed" if done.returncode > 0 else "hung"
-
-
-def run_tests(file: str, around: str, text: str) -> int:
-    """Run the tests of a file's room, with its module made from a text, until one fails; return what pytest does."""
-    resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
-    read = importlib.machinery.SourceFileLoader.get_code
-
-    def get_code(self: Any, fullname: str) -> Any:
-        return compile(text, self.path, "exec") if self.path == str(ROOT / file) else read(self, fullname)
-
-    importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-    room = file.removeprefix("scripts/ceasefire_talks/").split("/")[0]
-    return int(pytest.main([*OPTIONS, *TESTS[room]], plugins=[Nearest(around)]))
-
-
-class Nearest:
-    """A plugin of pytest that runs the tests nearest to some words first, and ends when they have worked enough."""
-
-    def __init__(self, around: str) -> None:
-        """Take the text of what was changed."""
-        self.words = words(around)
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Sort the tests by the rare words that they share with what was changed."""
-        texts = {item: words(text_of(item)) for item in items}
-        counts = Counter(word for found in texts.values() for word in found)
-        weights = {word: math.log(len(items) / counts[word]) for word in self.words & set(counts)}
-        items.sort(key=lambda item: -sum(weights.get(word, 0) for word in texts[item]) / (9 + len(texts[item])) ** 0.5)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """End well when the tests have worked for long and none has failed."""
-        if report.passed and time.process_time() > SECONDS:
-            pytest.exit("survived", returncode=0)
-
-
-def words(text: str) -> set[str]:
-    """Return the words of a text, and the parts of names."""
-    return set(re.findall(r"[a-z]{3,}", text.lower()))
-
-
-def text_of(item: pytest.Item) -> str:
-    """Return what is written of a test: its name, its case, its function."""
-    case = repr(item.callspec.params) if hasattr(item, "callspec") else ""
-    return f"{item.nodeid} {case} {inspect.getsource(item.function) if isinstance(item, pytest.Function) else ''}"
-
-
-if __name__ == "__main__":
-    raise SystemExit(run_tests(sys.argv[1], sys.argv[2], sys.stdin.read()))

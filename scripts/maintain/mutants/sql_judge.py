@@ -3,7 +3,8 @@
 import re
 import signal
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -56,6 +57,18 @@ class Judge:
         """Note that a test failed."""
         self.failed |= report.failed
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self) -> Iterator[None]:
+        """Bound the work of what a test needs."""
+        with bounded():
+            yield
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Iterator[None]:
+        """Bound the work of a test."""
+        with bounded():
+            yield
+
     def judge(self, mutant: Mutant, session: pytest.Session) -> str:
         """Return `killed`, `survived`, or `invalid` where the engine does not take the mutant for SQL."""
         with pytest.MonkeyPatch.context() as monkeypatch, tempfile.TemporaryDirectory() as folder:
@@ -85,16 +98,24 @@ class Judge:
         """Run tests until one fails and tell whether one did; what all tests share is kept for the next."""
         self.failed = False
         for item, following in pairwise([*items, *items[:1]]):
-            signal.signal(signal.SIGPROF, stop)
-            signal.setitimer(signal.ITIMER_PROF, SECONDS)
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            signal.setitimer(signal.ITIMER_PROF, 0)
             if self.failed:
                 break
         if items:
             elsewhere = next(item for item in items[0].session.items if item.path != items[0].path)
             items[0].session._setupstate.teardown_exact(elsewhere)
         return self.failed
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Raise `TimeoutError` where something works too long."""
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def stop(*_: Any) -> None:
