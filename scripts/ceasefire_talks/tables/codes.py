@@ -17,8 +17,11 @@ NO_CODES = CodeList([], ordered=False)
 
 
 def code_lists(codes: pl.DataFrame) -> Codes:
-    """Return the codes of each list, in the order of their ranks where the list has one, else by name."""
-    grouped = codes.sort("list", "rank", "code").group_by("list", maintain_order=True)
+    """Return the codes of each list, in the order of their ranks where the list has one, else by name.
+
+    A row that lost its list or its code is told as such and names none.
+    """
+    grouped = codes.drop_nulls(["list", "code"]).sort("list", "rank", "code").group_by("list", maintain_order=True)
     lists = grouped.agg("code", pl.col("rank").is_not_null().all().alias("ordered"))
     return {name: CodeList(found, ordered) for name, found, ordered in lists.iter_rows()}
 
