@@ -29,7 +29,7 @@ def split_key(table: str, key: str) -> list[str]:
 @pytest.mark.parametrize("case", name_cases(ROWS, "rule"))
 def test_rule_of_a_row(built: Built, case: Case) -> None:
     table, key, cells = case["table"], case["row"], case["put"]
-    tables = change(with_made_up(built.tables), {table: {key: cells}})
+    tables = change(with_made_up(built.tables), {"codes": case.get("codes", {}), table: {key: cells}})
     found = [message for broken, message in schema_lines(tables, table) if broken == case["rule"]]
     assert found == [f"{row_id(DECLARED[table], rename(table, key, cells))}.{line}" for line in case["says"]]
 

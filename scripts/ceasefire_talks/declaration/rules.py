@@ -82,8 +82,9 @@ def date_rules(field: Mapping[str, Any], columns: list[str]) -> Iterator[Rule]:
         yield both_or_neither("date_has_basis", f"{date}_basis", date, sentence)
     if "years" in field:
         first, last = field["years"]
-        days = (f"{date}_first_day", f"{date}_last_day") if field.get("edtf") else (date, date)
-        low, high = f"COALESCE({', '.join(days)})", f"COALESCE({', '.join(reversed(days))})"
+        days = [f"{date}_first_day", f"{date}_last_day"]
+        bounds = (f"COALESCE({', '.join(days)})", f"COALESCE({', '.join(reversed(days))})")
+        low, high = bounds if field.get("edtf") else (date, date)
         yield Rule(
             name="year_is_plausible",
             field=date,

@@ -6,10 +6,10 @@ wrong AS (
   WHERE b.row_id IS NOT NULL
 ),
 ids AS (
-  SELECT table_name, list(row_id ORDER BY row_id) AS known FROM all_rows SEMI JOIN wrong USING (table_name) GROUP BY table_name
+  SELECT table_name, list(row_id) AS known FROM all_rows SEMI JOIN wrong USING (table_name) GROUP BY table_name
 )
 SELECT 'backing' AS table_name, b._row, 'table_name' AS field, '"' || b.table_name || '" has no backing' AS message,
-  b.table_name AS near, (SELECT list(table_name ORDER BY table_name) FROM backed) AS known
+  b.table_name AS near, (SELECT list(table_name) FROM backed) AS known
 FROM backing AS b ANTI JOIN backed USING (table_name)
 WHERE b.table_name IS NOT NULL
 UNION ALL

@@ -2,9 +2,8 @@
 SELECT 'codings' AS table_name, min(c._row) AS _row, 'row_id' AS field,
   '"' || row_id || '" is not a row of ' || table_name AS message
 FROM codings AS c ANTI JOIN all_rows AS r USING (table_name, row_id)
-WHERE NOT regexp_matches(row_id, '^(first|second)/')
-  -- what belongs to a row that is not there is not told beside it
-  AND (NOT contains(row_id, '/') OR split_part(row_id, '/', 1) IN (SELECT row_id FROM all_rows WHERE gives_id))
+-- what belongs to a unit of one coding, or to a row that is not there, is not told beside it
+WHERE NOT contains(row_id, '/') OR split_part(row_id, '/', 1) IN (SELECT row_id FROM all_rows)
 GROUP BY table_name, row_id
 HAVING table_name IS NOT NULL
 ORDER BY ALL

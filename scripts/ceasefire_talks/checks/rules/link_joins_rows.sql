@@ -4,7 +4,7 @@ WITH ids AS (SELECT table_name, row_id FROM all_rows WHERE gives_id AND table_na
 ends AS (UNPIVOT links ON from_id, to_id INTO NAME field VALUE row_id),
 wrong AS (FROM ends ANTI JOIN ids USING (row_id))
 SELECT 'links' AS table_name, _row, field, '"' || row_id || '" is no row' AS message, row_id AS near, known
-FROM wrong, (SELECT list(row_id ORDER BY row_id) AS known FROM ids WHERE EXISTS (FROM wrong))
+FROM wrong, (SELECT list(row_id) AS known FROM ids)
 UNION ALL
 SELECT 'links', _row, 'to_id', 'is the row itself', NULL, NULL FROM links WHERE from_id = to_id
 UNION ALL

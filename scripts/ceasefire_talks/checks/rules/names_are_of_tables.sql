@@ -9,14 +9,14 @@ WITH named AS (
   UNION ALL SELECT 'relations', _row, 'to_table', to_table, NULL FROM relations
 ),
 known AS (SELECT DISTINCT table_name FROM all_rows),
-fields AS (SELECT table_name, column_name AS field FROM duckdb_columns() WHERE NOT internal)
+fields AS (SELECT table_name, column_name AS field FROM duckdb_columns())
 SELECT owner AS table_name, _row, place AS field, '"' || table_name || '" is no table' AS message,
-  table_name AS near, (SELECT list(table_name ORDER BY table_name) FROM known) AS known
+  table_name AS near, (SELECT list(table_name) FROM known) AS known
 FROM named
 WHERE table_name NOT IN (SELECT table_name FROM known)
 UNION ALL
 SELECT owner, _row, 'field', '"' || field || '" is no field of ' || table_name,
-  field, (SELECT list(f.field ORDER BY f.field) FROM fields AS f WHERE f.table_name = named.table_name)
+  field, (SELECT list(f.field) FROM fields AS f WHERE f.table_name = named.table_name)
 FROM named
 -- who acts in a talk is compared as one field, which its rows do not have
 WHERE table_name IN (SELECT table_name FROM known) AND (table_name, field) <> ('talks', 'who')

@@ -7,7 +7,7 @@ WITH names AS (
   SELECT list, code, 'codes', _row, 'label', label FROM codes
 ),
 judged AS (
-  SELECT *, first_value({owner: owner, table_name: table_name, value: value}) OVER (
+  SELECT *, first_value({owner: owner, value: value}) OVER (
     PARTITION BY of_what, folded(value) ORDER BY table_name DESC, _row
   ) AS one
   FROM names WHERE owner IS NOT NULL AND folded(value) <> ''
@@ -16,5 +16,5 @@ SELECT table_name, _row, field, '"' || value || '" is also ' || one.owner || ' (
 FROM judged
 WHERE owner <> one.owner
   -- that no name stands twice to the letter is a key of actors
-  AND NOT (table_name = 'actors' AND one.table_name = 'actors' AND value = one.value)
+  AND NOT (table_name = 'actors' AND value = one.value)
 ORDER BY ALL

@@ -2,7 +2,7 @@
 WITH RECURSIVE steps AS (
   SELECT table_name AS by_what, * FROM self_references
   UNION ALL
-  SELECT 'links: ' || relation, 'links', _row, 'to_id', from_id, to_id FROM links
+  SELECT relation, 'links', _row, 'to_id', from_id, to_id FROM links
   WHERE from_id <> to_id AND relation <> 'contradicts'
 ),
 -- what leads nowhere or is led to by nothing lies on no circle

@@ -19,6 +19,6 @@ SELECT 'withdrawn', _row, 'successor_id',
 FROM lost WHERE withdrawn
 UNION ALL
 SELECT 'withdrawn', _row, 'successor_id', '"' || successor_id || '" is in no table', successor_id, known
-FROM lost, (SELECT list(row_id ORDER BY row_id) AS known FROM ids WHERE EXISTS (FROM lost))
+FROM lost, (SELECT list(row_id) AS known FROM ids)
 WHERE NOT withdrawn
 ORDER BY ALL
