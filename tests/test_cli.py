@@ -93,8 +93,13 @@ def test_a_closed_pipe_is_quiet(arguments: list[str], both: bool) -> None:
     assert (process.returncode, err or "") == (141, "")
 
 
-def test_a_full_disk_is_one_sentence() -> None:
-    with open("/dev/full", "w") as full, start(ROOT, "0", "cite", stdout=full, stderr=subprocess.PIPE) as process:  # noqa: PTH123
+@pytest.mark.parametrize("before", ["0", "sys.stdout.reconfigure(write_through=True)"], ids=["buffer", "no buffer"])
+@pytest.mark.parametrize("arguments", [["cite"], ["check", "."], ["--help"], ["segment", "--source", "long.txt"]])
+def test_a_full_disk_is_one_sentence(tmp_path: Path, before: str, arguments: list[str]) -> None:
+    (tmp_path / "long.txt").write_text("A sentence.\n" * 1_000, "utf-8")  # more than a buffer holds
+    full = os.open("/dev/full", os.O_WRONLY)
+    with start(tmp_path, before, *arguments, stdout=full, stderr=subprocess.PIPE) as process:
+        os.close(full)
         _, err = process.communicate()
     assert (process.returncode, err) == (1, "ceasefire-talks: standard output: No space left on device\n")
 

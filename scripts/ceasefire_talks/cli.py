@@ -1,6 +1,7 @@
 """The command `ceasefire-talks`: its options, its help, and what it says when something keeps it from its work."""
 
 import argparse
+import errno
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -11,6 +12,7 @@ from ceasefire_talks.citation import STYLES
 from ceasefire_talks.commands import build, coding, release, verify
 from ceasefire_talks.terminal import complain, give_up, stop
 
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 EXAMPLE = "example:\n  ceasefire-talks "
 
 
@@ -47,6 +49,8 @@ def run_command(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if error.errno in NO_ROOM and not error.filename:
+            raise  # files are written by their names; only standard output has none
         complain(f"{error.filename}: {error.strerror}" if error.filename else str(error))
     except ValueError as error:
         complain(str(error))
