@@ -11,6 +11,8 @@ from ceasefire_talks.declaration import Field, Table, field_names, row_id
 from ceasefire_talks.problems import Problem, shown
 from ceasefire_talks.tables.tabulate import parse_cell, to_frame
 
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+
 
 def read_csv(root: Path, path: str, table: Table) -> tuple[pl.DataFrame, list[Problem]]:
     """Return a CSV file as a frame, and the cells that are not of their type; they are empty in the frame."""
@@ -61,7 +63,13 @@ def escape_glob(path: Path) -> str:
 
 
 def explain_header(header: list[str], names: list[str]) -> str:
-    """Return in what the columns of a file are not those declared."""
+    """Return in what the columns of a file are not those declared, or how a spreadsheet saved them."""
+    line = "".join(header[:1])
+    saved = ["has a byte order mark; save the file as UTF-8 without BOM"] if line.startswith("\ufeff") else []
+    found = [words for mark, words in SEPARATORS.items() if len(header) == 1 and mark in line]
+    saved += [f"is separated by {words}; save it with commas" for words in found[:1]]
+    if saved:
+        return ", and ".join(saved)
     missing = [name for name in names if name not in header]
     strange = [name for name in header if name not in names]
     parts = [f"lacks {', '.join(missing)}"] if missing else []
