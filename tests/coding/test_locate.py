@@ -72,6 +72,40 @@ def test_what_is_in_no_passage_is_told(tables: Tables) -> None:
     assert find_words(TEXT, "new", tables) == ["# 27-30 is in no passage; add one"]
 
 
+def not_that(passage: str, place: str) -> str:
+    """Return what is said of a passage that is not what the text has at its place."""
+    return (
+        f"the sha256 of {passage} is not that of the text at {place}, so that no place there can be told; "
+        f"mend {passage}, or give the whole text"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "changed", "says"),
+    [
+        pytest.param(TEXT, "offer", {"sha256": "0" * 64}, not_that("PA0002", "18-37"), id="another checksum"),
+        pytest.param(TEXT, "new", {"start_offset": 20}, not_that("PA0002", "20-37"), id="another place"),
+        pytest.param(TEXT, "stands. It", {"sha256": "0" * 64}, not_that("PA0002", "18-37"), id="across the border"),
+        pytest.param(f"{TEXT[:18]}\n{TEXT[39:]}", "stands. Nobody", {}, not_that("PA0002", "18-37"), id="a gap"),
+    ],
+)
+def test_a_passage_that_is_not_what_the_text_has_is_named(
+    tables: Tables, text: str, words: str, changed: dict[str, object], says: str
+) -> None:
+    second = pl.col("passage_id") == "PA0002"
+    tables["passages"] = tables["passages"].with_columns(
+        pl.when(second).then(pl.lit(value)).otherwise(name).alias(name) for name, value in changed.items()
+    )
+    with pytest.raises(ValueError, match=f"^{re.escape(says)}$"):
+        find_words(text, words, tables)
+
+
+def test_a_passage_that_is_not_what_the_text_has_is_no_matter_elsewhere(tables: Tables) -> None:
+    changed = pl.when(pl.col("passage_id") == "PA0002").then(pl.lit("0" * 64)).otherwise("sha256")
+    tables["passages"] = tables["passages"].with_columns(changed.alias("sha256"))
+    assert find_words(TEXT, "stands", tables) == [line("PA0001", 10, 16)]
+
+
 @pytest.mark.parametrize(
     ("text", "words", "says"),
     [
