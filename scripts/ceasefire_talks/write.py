@@ -3,7 +3,6 @@
 import errno
 import json
 import os
-import re
 import shutil
 import signal
 from collections.abc import Iterator
@@ -17,7 +16,6 @@ from ceasefire_talks.litter import is_litter
 
 BUILT_FOLDERS = (*(f"data/{kind}" for kind in FORMATS), "data/schemas", "data/pictures", FOLDER)
 BUILT_PLACES, WRITTEN_PLACES = ("data/", ".vscode/"), ("data/records/", "data/measured/")
-UNFINISHED = re.compile(r"\..+\.new")
 NO_INDEX = (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -88,8 +86,12 @@ def beside(path: Path) -> Path:
 
 def list_gone(root: Path, files: Files) -> list[str]:
     """Return the files that the last build wrote, as its own lists say, and this one does not."""
-    last = {*list_described(root), *list_tied(root)}
-    return sorted(name for name in last - set(files) if may_be_built(name) and (root / name).is_file())
+    return sorted(name for name in list_last(root) - set(files) if (root / name).is_file())
+
+
+def list_last(root: Path) -> set[str]:
+    """Return what the last build wrote, as its own lists say."""
+    return {name for name in (*list_described(root), *list_tied(root)) if may_be_built(name)}
 
 
 def may_be_built(name: str) -> bool:
@@ -113,10 +115,9 @@ def list_tied(root: Path) -> list[str]:
 
 
 def list_unfinished(root: Path, files: Files) -> list[str]:
-    """Return what a build that was cut off left beside its files."""
-    left = [beside(root / name) for name in files]
-    left += [path for path in walk_built(root) if UNFINISHED.fullmatch(path.name)]
-    return sorted({path.relative_to(root).as_posix() for path in left if path.is_file()})
+    """Return what a build that was cut off left beside its files, or beside those of the last build."""
+    left = [beside(root / name) for name in list_last(root) | set(files)]
+    return sorted(path.relative_to(root).as_posix() for path in left if path.is_file())
 
 
 def list_strangers(root: Path, files: Files) -> list[str]:

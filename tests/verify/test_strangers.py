@@ -23,6 +23,10 @@ STRANGER = "is not part of the package; move it out of the folders of built file
         "data/parquet/talks.csv",
         "data/pictures/mine.svg",
         "data/schemas/gone.json",
+        "data/schemas/.notes.new",
+        "data/csv/.talks.new",
+        "data/csv/.gone.csv.new",
+        "data/csv/talks.csv.new",
         ".vscode/records/gone.json",
     ],
 )
