@@ -57,6 +57,19 @@ def test_zip_is_valid_wherever_its_descriptor_is(tmp_path: Path, capsys: pytest.
     assert check(capsys, zip_files(tmp_path / "it.zip", top)) == (0, [VALID])
 
 
+@pytest.mark.parametrize(("top", "second"), [("aaa/", "zzz/"), ("zzz/", "zzz/more/"), ("", "b/"), ("a/", "b/c/")])
+def test_a_second_package_in_a_zip_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], top: str, second: str
+) -> None:
+    path = zip_files(tmp_path / "it.zip", top)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(f"{second}datapackage.json", "{}")
+    code, lines = check(capsys, path)
+    name = f"{second}datapackage.json".removeprefix(top)
+    assert lines[0] == f"{name}: is the descriptor of a second package; unpack the zip and check each folder by itself"
+    assert (code, lines[-1].partition(":")[0]) == (1, "not the package")
+
+
 def test_what_a_mac_or_a_forge_adds_changes_no_verdict(package: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for litter in ("__MACOSX/data/._x", "data/csv/.DS_Store", "data/csv/._events.csv"):
         (package / litter).parent.mkdir(parents=True, exist_ok=True)

@@ -22,6 +22,7 @@ END_RECORD = b"PK\x05\x06"
 LARGE_RECORD = b"PK\x06\x07"  # of a zip whose directory is told in 64 bits, before the end record
 ENTRY = b"PK\x01\x02"
 PIECE = 65_536
+SECOND = "is the descriptor of a second package; unpack the zip and check each folder by itself"
 SKIPPED = ("__MACOSX", "node_modules", "__pycache__")
 DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
@@ -133,7 +134,7 @@ def list_zip(archive: zipfile.ZipFile, descriptor: str) -> Members:
         raise CannotCheckError(f"holds no {descriptor}{hint}")
     top = min(tops, key=lambda name: (name.count("/"), name))
     files: dict[str, Open] = {}
-    odd = []
+    odd = [Odd(f"{name}{descriptor}".removeprefix(top), "second", SECOND) for name in sorted({*tops} - {top})]
     seen: dict[str, str] = {}
     for info in infos:
         fault = find_fault(info, seen.get(info.filename.casefold()))
