@@ -90,6 +90,13 @@ def test_what_a_package_does_not_carry_judges_nothing(
     assert len(broken(rule, change(whole, changes))) == 1
 
 
+@pytest.mark.parametrize(
+    ("rule", "table"), [("backing_stands_behind_a_row", "talk_terms"), ("texts_name_rows", "events")]
+)
+def test_a_row_of_an_empty_table_is_none(coded: Tables, rule: str, table: str) -> None:
+    assert broken(rule, coded | {table: coded[table].clear()})
+
+
 def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:
     """Return what one rule of the text finds."""
     found = {name: spans.of_source(tables[name], source) for name in ("passages", "readings", "evidence")}
