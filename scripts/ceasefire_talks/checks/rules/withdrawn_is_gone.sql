@@ -1,5 +1,5 @@
 -- A withdrawn id stands in no table, and its successor does.
-WITH ids AS (SELECT * FROM all_rows WHERE table_name <> 'withdrawn' AND (gives_id OR contains(row_id, '/'))),
+WITH ids AS (SELECT * FROM all_rows WHERE table_name <> 'withdrawn'),
 lost AS (
   SELECT w._row, w.successor_id, later.withdrawn_id IS NOT NULL AS withdrawn, last.row_id AS last_id
   FROM withdrawn AS w ANTI JOIN ids ON ids.row_id = w.successor_id
