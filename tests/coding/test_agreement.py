@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from ceasefire_talks.coding.agreement import CODINGS, compare_codings, measure_alpha, to_yaml
+from ceasefire_talks.coding.agreement import compare_codings, measure_alpha, to_yaml
 from ceasefire_talks.coding.matching import compared_fields, match_keys, match_spans
+from ceasefire_talks.records.read import CODINGS
 from ceasefire_talks.tables.codes import CodeList
 from helpers import DECLARED, MEASURED, RECORDS, ROOT
 

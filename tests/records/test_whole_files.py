@@ -80,6 +80,10 @@ def test_a_file_may_stand_in_any_folder_and_a_table_in_several(built: Built, cop
     assert all(again.tables[name].equals(frame) for name, frame in built.tables.items())
 
 
+NO_CODING = (
+    "lies in none of the codings article_first, article_second, reports_first, reports_second; "
+    "move it to one of them, or to a folder outside codings"
+)
 NO_TABLE = "no table has a file of this name"
 HIDDEN = "lies in a hidden folder; move it to another, or delete it"
 
@@ -101,6 +105,12 @@ HIDDEN = "lies in a hidden folder; move it to another, or delete it"
         ("records/new/codebook/20-more.md", NO_TABLE),
         ("records/codings/article_first/events.yml", f'{NO_TABLE}; did you mean "events.yaml"?'),
         ("records/codings/article_first/new/events.JSON", f'{NO_TABLE}; did you mean "events.yaml"?'),
+        ("records/codings/lebanon/events.yaml", NO_CODING),
+        ("records/codings/lebanon/withdrawn.yaml", NO_CODING),
+        ("records/codings/article_third/events.yaml", NO_CODING),
+        ("records/codings/article_first/new/events.yaml", NO_CODING),
+        ("records/codings/Article_First/events.yaml", NO_CODING),
+        ("measured/codings/article_first/events.yaml", NO_CODING),
         ("measured/precision.yml", f'{NO_TABLE}; did you mean "precision.yaml"?'),
         ("measured/new/precision.json", f'{NO_TABLE}; did you mean "precision.yaml"?'),
         ("records/.old/events.yaml", HIDDEN),
@@ -111,6 +121,26 @@ HIDDEN = "lies in a hidden folder; move it to another, or delete it"
 def test_file_of_no_table_is_named(copy: Path, name: str, says: str) -> None:
     (copy / "data" / name).parent.mkdir(parents=True, exist_ok=True)
     assert break_bytes(copy, f"data/{name}", b"") == [f"data/{name}:1: {says}"]
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        pytest.param(b"- {event_id: [", "is not valid YAML: did not find expected node content", id="no YAML"),
+        pytest.param(
+            b"- {event_id: EV0001, dat: 2024}",
+            'EV0001.dat: events has no such field; did you mean "date"?',
+            id="no field",
+        ),
+        pytest.param(b"events", "events: must be a list, each item beginning with a dash", id="a word"),
+        pytest.param(b"\xff", "is not UTF-8; save the file as UTF-8", id="another encoding"),
+    ],
+)
+@pytest.mark.parametrize("folder", ["article_first", "reports_second"])
+def test_a_coding_that_cannot_be_read_is_named(copy: Path, folder: str, content: bytes, says: str) -> None:
+    file = f"{RECORDS}/codings/{folder}/events.yaml"
+    [line] = break_bytes(copy, file, content)
+    assert line.startswith(f"{file}:1: {says}")
 
 
 @pytest.mark.parametrize("name", ["withdrawn.yaml", "new", "codebook/20-more.md", "codings/article_first/new.yaml"])

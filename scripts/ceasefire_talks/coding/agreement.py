@@ -18,15 +18,11 @@ import yaml
 
 from ceasefire_talks.coding.matching import Pair, compared_fields, match_tables
 from ceasefire_talks.declaration import Declaration
-from ceasefire_talks.records.read import RECORDS, read_records
+from ceasefire_talks.records.read import CODINGS, RECORDS, read_records
 from ceasefire_talks.tables.codes import NO_CODES, CodeList, Codes, code_lists
 from ceasefire_talks.tables.derive import Values
 from ceasefire_talks.tables.tabulate import Tables, tabulate
 
-CODINGS = {
-    text: tuple(f"data/records/codings/{text}_{which}" for which in ("first", "second"))
-    for text in ("article", "reports")
-}
 RESAMPLES = 1_000
 FEWEST = 10
 MOST_OF_ONE = 0.9

@@ -19,6 +19,9 @@ from ceasefire_talks.records.rows import Cell, Found, Lost, Place, Row, distinct
 from ceasefire_talks.records.yaml_nodes import line_of, read_nodes
 
 RECORDS = "data/records"
+CODINGS = {
+    text: tuple(f"{RECORDS}/codings/{text}_{which}" for which in ("first", "second")) for text in ("article", "reports")
+}
 
 
 class Records(NamedTuple):
@@ -49,7 +52,7 @@ def read_folder(root: Path, declared: Declaration, folder: str) -> Iterator[Foun
     """Yield what stands in the files of a folder and its sub-folders; each bears the name of its table.
 
     Passed over are the prose of the codebook, what desktops and editors leave, and the rows of whole codings: each is a
-    set of records by itself. Whatever else lies there is a problem.
+    set of records by itself, of which only what cannot be read is told. Whatever else lies there is a problem.
     """
     shapes, chapters = shape_tables(declared), list_chapters(root)
     for path in sorted((root / folder).rglob("*")):
@@ -57,16 +60,22 @@ def read_folder(root: Path, declared: Declaration, folder: str) -> Iterator[Foun
         if path in chapters or is_litter(inside.as_posix()) or is_folder(path):
             continue
         place = Place(declared, shapes, path.relative_to(root).as_posix())
-        if message := refuse_file(path, inside, declared):
+        if message := refuse_file(path, inside, declared) or refuse_coding(place.file, inside):
             yield place.refuse(1, "file", message)
-        elif inside.parts[0] != "codings" or len(inside.parts) < 3:
-            yield from read_file(place, path.stem, path.read_bytes())
+        else:
+            found = read_file(place, path.stem, path.read_bytes())
+            yield from (one for one in found if isinstance(one, Problem) or not of_coding(inside))
 
 
 def list_chapters(root: Path) -> list[Path]:
     """Return the files that hold the prose of the codebook, in its order."""
     paths = sorted((root / RECORDS / "codebook").glob("[!.]*.md"))
     return [path for path in paths if path.is_file() and not (path.is_symlink() or is_litter(path.name))]
+
+
+def of_coding(inside: Path) -> bool:
+    """Tell whether a file, by its path inside the records, holds rows of a whole coding."""
+    return inside.parts[0] == "codings" and len(inside.parts) > 2
 
 
 def is_folder(path: Path) -> bool:
@@ -82,6 +91,15 @@ def refuse_file(path: Path, inside: Path, declared: Declaration) -> str:
         return "lies in a hidden folder; move it to another, or delete it"
     if path.stem not in declared or path.suffix != ".yaml":
         return f"no table has a file of this name{nearest(path.name.lower(), [f'{name}.yaml' for name in declared])}"
+    return ""
+
+
+def refuse_coding(file: str, inside: Path) -> str:
+    """Return why rows of a whole coding would be read by nobody, or nothing."""
+    known = [folder for folders in CODINGS.values() for folder in folders]
+    if of_coding(inside) and file.rpartition("/")[0] not in known:
+        names = ", ".join(folder.rpartition("/")[2] for folder in known)
+        return f"lies in none of the codings {names}; move it to one of them, or to a folder outside codings"
     return ""
 
 
