@@ -20,9 +20,11 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 SECONDS = 30  # of work of the processor; the machine may have other things to do
+MEMORY = 4 * 2**30
 RULES = ["tests/checks/test_row_rules.py", "tests/checks/test_rules_between_rows.py", "tests/checks/test_families.py"]
 MISTAKES = ["tests/records/test_mistakes.py", "tests/records/test_whole_files.py"]
-TESTS = {
+TESTS = {  # of a module, or else of its room
+    "declaration/versions.py": ["tests/release"],
     "checks": ["tests/checks", *MISTAKES, "tests/verify/test_validate.py"],
     "declaration": ["tests/declaration", "tests/checks", "tests/tables", *MISTAKES],
     "records": [*MISTAKES, "tests/declaration/test_declaration.py"],
@@ -37,14 +39,16 @@ OPTIONS = ["-o", "addopts=", "-n", "0", "-x", "-q", "-p", "no:cacheprovider", "-
 def run_tests(file: str, around: str, text: str) -> int:
     """Run the tests of a file's room, with its module made from a text, until one fails; return what pytest does."""
     resource.setrlimit(resource.RLIMIT_CPU, (2 * SECONDS, 2 * SECONDS))
+    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
     read = importlib.machinery.SourceFileLoader.get_code
 
     def get_code(self: Any, fullname: str) -> Any:
         return compile(text, self.path, "exec") if self.path == str(ROOT / file) else read(self, fullname)
 
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-    room = file.removeprefix("scripts/ceasefire_talks/").split("/")[0]
-    return int(pytest.main([*OPTIONS, *TESTS[room]], plugins=[Nearest(around)]))
+    module = file.removeprefix("scripts/ceasefire_talks/")
+    paths = TESTS.get(module) or TESTS[module.split("/")[0]]
+    return int(pytest.main([*OPTIONS, *paths], plugins=[Nearest(around)]))
 
 
 class Nearest:
