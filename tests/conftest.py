@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.write import write_files
 from environments import start_postgresql
-from helpers import MEASURED, RECORDS, ROOT, Edit, place_of
+from helpers import ROOT, Edit, copy_records, place_of
 from remembered import remember
 from vague import blur_days
 
@@ -108,10 +107,7 @@ def remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """Return a copy of the records that may be broken."""
-    for folder in (RECORDS, MEASURED):
-        shutil.copytree(ROOT / folder, tmp_path / folder)
-    shutil.copy(ROOT / "pyproject.toml", tmp_path)
-    return tmp_path
+    return copy_records(tmp_path)
 
 
 @pytest.fixture

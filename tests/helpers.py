@@ -2,6 +2,7 @@
 
 import csv
 import re
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -15,12 +16,22 @@ from ceasefire_talks.files import data_path
 ROOT = Path(__file__).parent.parent
 RECORDS = "data/records"
 MEASURED = "data/measured"
+BESIDE = ("pyproject.toml", "REUSE.toml", "CHANGELOG.md")
 DECLARED = read_declaration()
 TABLES = list(published(DECLARED))
 FIELDS = [(name, field["name"]) for name, table in DECLARED.items() for field in table["fields"]]
 Case = dict[str, Any]
 Edit = Callable[..., list[str]]
 Check = Callable[..., tuple[int, list[str]]]
+
+
+def copy_records(target: Path) -> Path:
+    """Copy the records, and what else a build reads."""
+    for folder in (RECORDS, MEASURED, "LICENSES"):
+        shutil.copytree(ROOT / folder, target / folder)
+    for name in BESIDE:
+        shutil.copy(ROOT / name, target)
+    return target
 
 
 def read_cases(*paths: str) -> list[Case]:

@@ -16,18 +16,10 @@ from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.verify.validate import validate_folder
 from ceasefire_talks.write import write_files
-from helpers import MEASURED, RECORDS, ROOT, place_of
+from helpers import RECORDS, ROOT, copy_records, place_of
 from packages import copy_checkout
 
 SCHEMAS = ROOT / "scripts" / "ceasefire_talks" / "declaration" / "schemas"
-
-
-def copy_records(root: Path) -> Path:
-    """Copy the records to be edited, and what tells who made the package."""
-    for folder in (RECORDS, MEASURED):
-        shutil.copytree(ROOT / folder, root / folder)
-    shutil.copy(ROOT / "pyproject.toml", root)
-    return root
 
 
 def declare(root: Path) -> Declaration:

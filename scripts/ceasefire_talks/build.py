@@ -20,6 +20,7 @@ from ceasefire_talks.files.workbook import to_xlsx
 from ceasefire_talks.installed import DESCRIPTOR, EXPLORER
 from ceasefire_talks.problems import Finding, Problem, Where
 from ceasefire_talks.records.metadata import Package, read_chapters
+from ceasefire_talks.records.project import check_project
 from ceasefire_talks.records.read import RECORDS, read_records
 from ceasefire_talks.records.rows import Row
 from ceasefire_talks.tables.codes import code_lists
@@ -48,6 +49,8 @@ def build_tables(root: Path, text: str | None = None, declared: Declaration | No
     problems = records.problems + tabulated.problems + list(place_findings(findings, tabulated, where))
     if not records.partial:
         problems += check_prose(read_chapters(root), tables, declared)
+    if not problems:
+        problems += check_project(root, tables["package"].row(0, named=True), where("package", 0, "licence"))
     compared = ""
     if text is not None and not problems:
         source = find_source(text, tables)

@@ -43,7 +43,7 @@ FAMILIES = {
     "runs": {"year_is_plausible": ["done_on"]},
     "package": {
         "year_is_plausible": ["released"],
-        "address_has_no_fragment": ["licence_url", "homepage", "repository"],
+        "address_has_no_fragment": ["homepage", "repository"],
     },
 }
 

@@ -11,8 +11,8 @@ import yaml
 
 import ceasefire_talks as ct
 from ceasefire_talks.citation import STYLES, Work, citation
-from ceasefire_talks.files import QUOTED
 from ceasefire_talks.installed import descriptor
+from ceasefire_talks.records.project import QUOTED
 from helpers import DECLARED, ROOT
 
 PLAIN = Work("The Makers", "Talks", "1.2.3", "2026-11-28")

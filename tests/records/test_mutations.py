@@ -18,7 +18,7 @@ from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import read_package
 from ceasefire_talks.verify.validate import validate_folder
 from ceasefire_talks.write import write_files
-from helpers import DECLARED, ROOT, TABLES
+from helpers import BESIDE, DECLARED, ROOT, TABLES
 from helpers import RECORDS as FOLDER
 from mutations.files import RECORDS, Files, Mutation
 from mutations.moves import MOVES
@@ -84,7 +84,9 @@ def check_tables(files: Files, built: Built, committed: Built) -> None:
 def write_records(root: Path, files: Files) -> None:
     """Write the records and what else a build reads."""
     shutil.copytree(ROOT / FOLDER / "codebook", root / FOLDER / "codebook")
-    (root / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
+    shutil.copytree(ROOT / "LICENSES", root / "LICENSES")
+    for name in BESIDE:
+        shutil.copy(ROOT / name, root)
     for name, content in files.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)

@@ -8,6 +8,7 @@ import polars as pl
 from ceasefire_talks.declaration import Declaration, Table, published
 from ceasefire_talks.files.csv import to_csv
 from ceasefire_talks.files.parquet import to_parquet
+from ceasefire_talks.records.project import QUOTED
 
 Files = dict[str, bytes]  # path from the root of the package -> content
 
@@ -24,8 +25,6 @@ FORMATS = {
     "csv": Format("text/csv", to_csv, text=True),
     "parquet": Format("application/vnd.apache.parquet", to_parquet, text=False),
 }
-
-QUOTED = "LicenseRef-Quoted-Words"  # what holds for words of others
 
 
 def data_path(name: str, table: Table, kind: str) -> str:

@@ -11,8 +11,9 @@ import polars as pl
 import yaml
 
 from ceasefire_talks.declaration import Declaration, Field, Table, is_required, published
-from ceasefire_talks.files import FORMATS, QUOTED, Files, data_path
+from ceasefire_talks.files import FORMATS, Files, data_path
 from ceasefire_talks.records.metadata import Package, address_of
+from ceasefire_talks.records.project import QUOTED
 from ceasefire_talks.tables.codes import NO_CODES, Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
 

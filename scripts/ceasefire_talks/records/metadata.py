@@ -1,12 +1,12 @@
 """What the package says of itself: `pyproject.toml`, the records `package` and `caveats`, and `codebook/*.md`."""
 
-import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
 from ceasefire_talks.citation import Work
+from ceasefire_talks.records.project import EXCEPT, LICENCES, read_project
 from ceasefire_talks.records.read import list_chapters
 
 
@@ -47,14 +47,17 @@ def find_root(start: Path) -> Path:
 
 def read_package(root: Path, tables: dict[str, pl.DataFrame]) -> Package:
     """Return what the checkout below `root` and its checked tables say of the package."""
-    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    project = read_project(root)
     [row] = tables["package"].to_dicts()
+    licence = LICENCES[row["licence"]]
     return Package(
         name=project["name"],
         version=project["version"],
         author=project["authors"][0]["name"],
         keywords=project["keywords"],
         **row | {"released": row["released"].isoformat()},
+        licence_title=f"{licence.name}, {EXCEPT}",
+        licence_url=licence.url,
         caveats=tables["caveats"]["text"].to_list(),
         chapters=[text.strip() for text in read_chapters(root).values()],
     )

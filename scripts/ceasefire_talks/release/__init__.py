@@ -18,7 +18,7 @@ from ceasefire_talks.release.archive import list_members, to_sums, to_zip
 from ceasefire_talks.release.diff import Diff, compare_packages
 from ceasefire_talks.release.notes import to_changes, to_notes
 from ceasefire_talks.release.packages import Released, read_released
-from ceasefire_talks.release.refusals import list_tags, refuse_tree, refuse_version, refuse_words
+from ceasefire_talks.release.refusals import list_tags, refuse_day, refuse_tree, refuse_version
 from ceasefire_talks.tables.tabulate import Tables
 
 
@@ -39,7 +39,7 @@ def plan_release(root: Path, package: Package, tables: Tables) -> Planned:
     refused = [
         *refuse_tree(root),
         *refuse_version(root, package, tags, diff),
-        *refuse_words(root, package, tables, tags),
+        *refuse_day(package, tables, tags),
     ]
     return Planned(old, diff, refused)
 

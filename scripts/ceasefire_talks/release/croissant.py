@@ -8,9 +8,10 @@ from typing import Any
 from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration, Field, Table, published
 from ceasefire_talks.declaration.types import TYPES
-from ceasefire_talks.files import QUOTED, Files, data_path
+from ceasefire_talks.files import Files, data_path
 from ceasefire_talks.files.descriptor import to_digest, to_json
 from ceasefire_talks.records.metadata import Package, address_of, work_of
+from ceasefire_talks.records.project import QUOTED
 from ceasefire_talks.tables.tabulate import Tables
 
 CROISSANT = "http://mlcommons.org/croissant"

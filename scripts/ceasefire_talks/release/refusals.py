@@ -9,11 +9,11 @@ from typing import NamedTuple
 from ceasefire_talks.declaration.versions import VERSION, asked_level, next_version
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.records.project import PACKAGE
 from ceasefire_talks.release.diff import Diff
 from ceasefire_talks.release.packages import run_git
 from ceasefire_talks.tables.tabulate import Tables
 
-PACKAGE = "data/records/package.yaml"
 EMPTY = {
     "contact": "nobody can report an error or ask for removal",
     "homepage": "without a DOI the citation leads nowhere",
@@ -76,11 +76,8 @@ def refuse_version(root: Path, package: Package, tags: list[Tag], diff: Diff | N
         yield from (f"{one.table}: {one.id} {one.message}" for one in diff.refused)
 
 
-def refuse_words(root: Path, package: Package, tables: Tables, tags: list[Tag]) -> Iterator[str]:
-    """Yield what is wrong with changelog and day of release."""
-    changelog = (root / "CHANGELOG.md").read_text("utf-8").splitlines()
-    if f"## {package.version}" not in changelog:
-        yield f'CHANGELOG.md has no entry "## {package.version}"; write it, ceasefire-talks diff --markdown helps'
+def refuse_day(package: Package, tables: Tables, tags: list[Tag]) -> Iterator[str]:
+    """Yield what is wrong with the day of release."""
     for tag in tags:
         if tag.day == package.released and tag.version != package.version:
             yield f"{package.released} is the day of {tag.version}; give this version its own in {PACKAGE}"
