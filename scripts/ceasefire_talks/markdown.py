@@ -10,12 +10,25 @@ MARKS = re.compile(
     re.MULTILINE,
 )
 NUMBER = re.compile(r"^(\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+# What would begin HTML or an entity, and what is passed over: a character behind a backslash, code on one line.
+ESCAPED, CODE = r"\\[!-/:-@\[-`{-~]", r"(?P<run>`+)(?!`)[^\n]*?[^`\n](?P=run)(?!`)"
+HTML, HTML_OR_CODE = re.compile(rf"{ESCAPED}|[<&]"), re.compile(rf"{ESCAPED}|{CODE}|(?P<open>`+)|[<&]")
 PIPE = re.compile(r"(?<!\\)\|")
 
 
 def escape(text: str) -> str:
     """Return a text in which Markdown sees no mark."""
     return NUMBER.sub(r"\1\\\2", MARKS.sub(r"\\\g<0>", text))
+
+
+def without_html(markdown: str) -> str:
+    """Return Markdown whose marks stay, but in which no HTML, address in angle brackets or entity is seen as such.
+
+    Where a backtick stands without another on its line, no code is passed over: it might end elsewhere.
+    """
+    apart = any(found["open"] for found in HTML_OR_CODE.finditer(markdown))
+    pattern = HTML if apart else HTML_OR_CODE
+    return pattern.sub(lambda found: f"\\{found[0]}" if found[0] in ("<", "&") else found[0], markdown)
 
 
 def table_row(cells: Iterable[str]) -> str:

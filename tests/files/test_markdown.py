@@ -5,13 +5,15 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.declaration import Field, Table
 from ceasefire_talks.files.codebook import to_codebook
-from ceasefire_talks.markdown import escape, table_row
+from ceasefire_talks.markdown import escape, table_row, without_html
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.release.notes import to_notes
 from ceasefire_talks.release.readme import to_readme
@@ -108,6 +110,54 @@ def write_all(built: Built, about: Package, text: str) -> dict[str, str]:
     written = {name: content.decode("utf-8") for name, content in files.items()}
     head = next(head for head, rows in HEADS.items() if rows is list_talks)
     return written | {"talks of a README": head + list_talks(tables)}
+
+
+KEPT = "**bold** and `a < b & c` and [a link](https://example.org/?a=1&b=2) and *more* at 5"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "seen"),
+    [
+        pytest.param("<script>x</script> | &", "<script>x</script> | &", id="a script"),
+        pytest.param("a &lt;b&gt; &amp; &#60;", "a &lt;b&gt; &amp; &#60;", id="entities"),
+        pytest.param("<https://example.org>", "<https://example.org>", id="an address"),
+        pytest.param("<!-- a --> <?b?> <![CDATA[c]]>", "<!-- a --> <?b?> <![CDATA[c]]>", id="other marks of HTML"),
+        pytest.param("R&D & \\<b> \\&amp;", "R&D & <b> &amp;", id="escaped already"),
+        pytest.param("\\\\<b>", "\\<b>", id="behind two backslashes"),
+        pytest.param("\\`<b>\\`", "`<b>`", id="no code"),
+        pytest.param("`<b>", "`<b>", id="a backtick alone"),
+        pytest.param("``<b>`", "``<b>`", id="backticks that do not close"),
+    ],
+)
+def test_html_in_markdown_is_read_as_text(markdown: str, seen: str) -> None:
+    assert [text for kind, text in read(without_html(markdown)) if kind == "text"] == [seen]
+
+
+def test_marks_and_code_in_markdown_are_kept() -> None:
+    assert read(without_html(KEPT)) == read(KEPT)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(["<b>", "`", "``", "\\", "&amp;", "a", " ", "\n", "\n\n", "\n- ", "<i", ">", "*"])))
+def test_no_markdown_has_html(parts: list[str]) -> None:
+    markdown = without_html("".join(parts))
+    kinds = {kind for kind, _ in read(markdown)}
+    assert not kinds & {"html_inline", "html_block"}, markdown
+
+
+HTML_TEXT = "<script>x</script> | & &amp;"
+
+
+def test_html_in_card_caveats_and_chapters_is_read_as_text(built: Built, about: Package) -> None:
+    card = built.tables["card"].with_columns(pl.lit(HTML_TEXT).alias("answer"))
+    package = about._replace(caveats=[HTML_TEXT], chapters=[HTML_TEXT])
+    files: dict[str, bytes] = to_codebook(package, built.tables | {"card": card}, built.declared)
+    files["README.md"] = to_readme(package, built.declared)
+    due = {"data/codebook.md": 1, "data/coding.md": card.height + 1, "README.md": 1, "data/codes.md": 0}
+    for name, content in files.items():
+        seen = read(content.decode("utf-8"))
+        assert not {kind for kind, _ in seen} & {"html_inline", "html_block"}, name
+        assert sum(HTML_TEXT in text for kind, text in seen if kind == "text") == due[name], name
 
 
 HOSTILE = "a|b <i>c</i> &amp; *d* __e__ `f` [g](h) ![i](j) ~~k~~ l\\ \\| <!-- m"

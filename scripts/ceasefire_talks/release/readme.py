@@ -7,7 +7,7 @@ import yaml
 from ceasefire_talks.citation import to_text
 from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.exports.huggingface import to_configs
-from ceasefire_talks.markdown import escape
+from ceasefire_talks.markdown import escape, without_html
 from ceasefire_talks.records.metadata import Package, work_of
 
 TEMPLATE = Path(__file__).with_name("readme.md")
@@ -16,7 +16,7 @@ TEMPLATE = Path(__file__).with_name("readme.md")
 def to_readme(package: Package, declared: Declaration) -> bytes:
     """Return the README as the bytes of a file: front matter, then the text."""
     words = {key: escape(text) for key, text in package._asdict().items() if isinstance(text, str)} | {
-        "caveats": "\n".join(f"- {caveat}" for caveat in package.caveats),
+        "caveats": "\n".join(f"- {without_html(caveat)}" for caveat in package.caveats),
         "cited": to_text(work_of(package)),
         "reach": escape(package.contact or "whoever gave you these files"),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from ceasefire_talks.files.codebook.figures import markdown_table
-from ceasefire_talks.markdown import escape
+from ceasefire_talks.markdown import escape, without_html
 from ceasefire_talks.tables.tabulate import Tables
 
 
@@ -13,7 +13,8 @@ def card_section(tables: Tables) -> Iterator[str]:
     """Yield the questions with their answers, then who speaks."""
     yield from ("## Data card", "")
     yield from (
-        f"- **{escape(topic)}.** {answer}" for topic, answer in tables["card"].select("topic", "answer").iter_rows()
+        f"- **{escape(topic)}.** {without_html(answer)}"
+        for topic, answer in tables["card"].select("topic", "answer").iter_rows()
     )
     yield from ("", "## Who speaks", "")
     yield from (tell_speakers(tables), "")

@@ -6,7 +6,7 @@ from ceasefire_talks.declaration import Declaration
 from ceasefire_talks.files.codebook.card import card_section
 from ceasefire_talks.files.codebook.figures import agreement_section, figures_section
 from ceasefire_talks.files.codebook.verdicts import verdict_sections
-from ceasefire_talks.markdown import escape
+from ceasefire_talks.markdown import escape, without_html
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -25,7 +25,7 @@ def to_coding(package: Package, tables: Tables, declared: Declaration) -> Iterat
     )
     yield from card_section(tables)
     for chapter in package.chapters:
-        yield from (chapter, "")
+        yield from (without_html(chapter), "")
     for name, section in SECTIONS.items():
         yield from section(tables[name], declared[name])
     yield from verdict_sections(tables)

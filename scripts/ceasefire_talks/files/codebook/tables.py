@@ -7,7 +7,7 @@ from ceasefire_talks.checks.text_rules import TEXT_RULES
 from ceasefire_talks.declaration import GROUPS, Declaration, Field, Table, is_required, published, rules_of
 from ceasefire_talks.declaration.rules import Rule
 from ceasefire_talks.declaration.versions import policy_lines
-from ceasefire_talks.markdown import escape, table_row
+from ceasefire_talks.markdown import escape, table_row, without_html
 from ceasefire_talks.records.metadata import Package
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -27,7 +27,7 @@ def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterat
     yield from (f"# {escape(package.title)}: codebook", "")
     yield from (f"Version {package.version}. {escape(package.description)}", "")
     yield from (BESIDE, "", "## Before you use it", "")
-    yield from (f"- {caveat}" for caveat in package.caveats)
+    yield from (f"- {without_html(caveat)}" for caveat in package.caveats)
     yield from ("", *contents(shown, tables))
     for group, title in GROUPS.items():
         members = {name: table for name, table in shown.items() if table["group"] == group}
