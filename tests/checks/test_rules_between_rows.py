@@ -8,6 +8,7 @@ import pytest
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.checks import spans
+from ceasefire_talks.checks.keys import key_pattern
 from ceasefire_talks.checks.sentences import find_whole
 from ceasefire_talks.checks.table_rules import check_rule, check_rules, open_rules
 from ceasefire_talks.problems import Finding, report
@@ -66,6 +67,16 @@ def test_rules_between_rows_bear_an_empty_table(coded: Tables, name: str) -> Non
 
 def test_no_rows_break_no_rule(coded: Tables) -> None:
     assert list(check_rules({name: frame.clear() for name, frame in coded.items()}, DECLARED)) == []
+
+
+def test_an_id_of_any_table_may_be_withdrawn(coded: Tables) -> None:
+    keys = [(name, table["primaryKey"][0]) for name, table in DECLARED.items() if key_pattern(table)]
+    ids = [row_id for name, key in keys for row_id in coded[name][key]]
+    gone = pl.DataFrame({"withdrawn_id": ids, "release": "0.1.0"}).select(
+        pl.col(column) if column in ("withdrawn_id", "release") else pl.lit(None, dtype).alias(column)
+        for column, dtype in coded["withdrawn"].schema.items()
+    )
+    assert broken("withdrawn_was_an_id", coded | {"withdrawn": gone}) == []
 
 
 UNKNOWN = [

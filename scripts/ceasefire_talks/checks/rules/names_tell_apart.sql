@@ -1,4 +1,4 @@
--- No two actors share a name, and no two codes of a list a label, whatever the case, accents and signs.
+-- No two actors share a name, and no two codes of a list a label, whatever the case, accents and signs; none has one twice.
 WITH names AS (
   SELECT 'actors' AS of_what, actor_id AS owner, 'actors' AS table_name, _row, 'name' AS field, name AS value FROM actors
   UNION ALL
@@ -17,4 +17,14 @@ FROM judged
 WHERE owner <> one.owner
   -- that no name stands twice to the letter is a key of actors
   AND NOT (table_name = 'actors' AND value = one.value)
+UNION ALL
+-- an actor may be U.S. and US, as both are printed
+SELECT table_name, _row, field, '"' || value || '" is also "' || one.value || '"; keep one'
+FROM (
+  SELECT *, first_value({table_name: table_name, value: value}) OVER (
+    PARTITION BY of_what, owner, regexp_replace(strip_accents(lower(value)), '\s+', '', 'g') ORDER BY table_name DESC, _row
+  ) AS one
+  FROM names WHERE of_what = 'actors' AND owner IS NOT NULL AND value IS NOT NULL
+)
+WHERE (table_name, value) <> (one.table_name, one.value)
 ORDER BY ALL
