@@ -16,7 +16,7 @@ import polars as pl
 
 from ceasefire_talks.checks.keys import key_pattern, owners
 from ceasefire_talks.checks.prose import id_pattern
-from ceasefire_talks.declaration import Declaration, base_fields, has_span, published, row_id
+from ceasefire_talks.declaration import Declaration, Table, base_fields, has_span, published, row_id
 from ceasefire_talks.problems import Finding, nearest
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import open_duckdb
@@ -112,17 +112,28 @@ def list_contents(numbered: Tables, declared: Declaration) -> pl.DataFrame:
 
 
 def list_mentions(numbered: Tables, declared: Declaration) -> pl.DataFrame:
-    """Return every id that stands in a text, which is a cell of several words."""
+    """Return every id that stands in a free text."""
     pattern = id_pattern(declared)
     frames = [
-        numbered[name]
-        .filter(pl.col(field["name"]).str.contains(" ", literal=True))
-        .select(*at(name, field["name"]), mentioned_id=pl.col(field["name"]).str.extract_all(pattern))
+        numbered[name].select(*at(name, field), mentioned_id=pl.col(field).str.extract_all(pattern))
         for name, table in declared.items()
-        for field in base_fields(table)
-        if field["type"] == "string"
+        for field in free_texts(table)
     ]
     return pl.concat(frames).explode("mentioned_id").drop_nulls()
+
+
+def free_texts(table: Table) -> list[str]:
+    """Return the fields whose texts follow no code list, pattern or key, and do not point to a row."""
+    keys = {column for key in table.get("foreignKeys", []) for column in key["fields"]} | {*table["primaryKey"]}
+    return [
+        field["name"]
+        for field in base_fields(table)
+        if field["type"] == "string"
+        and not ({"codes", "edtf", "format"} & {*field})
+        and "pattern" not in field.get("constraints", {})
+        and field["name"] not in keys
+        and not field["name"].endswith("_id")
+    ]
 
 
 def at(table: str, field: str) -> tuple[pl.Expr, ...]:
