@@ -62,3 +62,21 @@ def test_whose_act_it_is_follows_from_the_parts(coded: Tables) -> None:
         for part in rank.split()
     ]
     assert found == sorted(due)
+
+
+@pytest.mark.parametrize(
+    ("view", "column", "counted"),
+    [
+        ("talks", "terms", "SELECT talk_id, count(*) FROM talk_terms GROUP BY talk_id"),
+        ("claims", "explains", "SELECT from_id, count(*) FROM links WHERE relation = 'explains' GROUP BY from_id"),
+    ],
+)
+def test_texts_that_are_joined_part_at_the_semicolons(coded: Tables, view: str, column: str, counted: str) -> None:
+    name, field = {"talks": ("talk_terms", "statement"), "claims": ("demands", "statement")}[view]
+    marked = coded[name].with_columns(pl.col(field) + "; or not;so")
+    with open_duckdb(coded | {name: marked}) as opened:
+        frame = add_columns(opened, view, coded[view], DECLARED[view]).drop_nulls(column)
+        due = dict(opened.sql(counted).fetchall())
+    [key] = DECLARED[view]["primaryKey"]
+    assert {row[key]: len(row[column].split(";")) for row in frame.iter_rows(named=True)} == due
+    assert frame[column].str.contains(", or not,so", literal=True).any()

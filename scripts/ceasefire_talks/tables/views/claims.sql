@@ -1,7 +1,7 @@
 SELECT
   c.claim_id,
   who.name AS attributed_to,
-  (SELECT string_agg(title, '; ' ORDER BY l.to_id)
+  (SELECT string_agg(list_item(title), '; ' ORDER BY l.to_id)
    FROM links AS l JOIN (
      SELECT event_id AS to_id, title FROM events
      UNION ALL SELECT claim_id, statement FROM claims

@@ -44,6 +44,9 @@ SELECT actor_id FROM talking;
 CREATE MACRO plain_number(value) AS
   CASE WHEN value = round(value) THEN format('{:,}', value::BIGINT) ELSE value::VARCHAR END;
 
+-- A text as it stands among others that semicolons part.
+CREATE MACRO list_item(words) AS replace(words, ';', ',');
+
 CREATE MACRO unit_words(label) AS CASE WHEN label LIKE 'US %' THEN label ELSE lower(label) END;
 
 -- One sentence a row that a reader may print: who says it and how sure, what is said, the doubt of the text, and what

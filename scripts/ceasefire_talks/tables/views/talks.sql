@@ -10,7 +10,7 @@ best AS (
 worded AS (
   SELECT talk_id, string_agg(
     lower(label) || CASE stand WHEN 'refuses' THEN ' (refused)' WHEN 'asks' THEN ' (asked)' WHEN 'accepts' THEN ' (accepted)' ELSE '' END
-    || ': ' || statement, '; ' ORDER BY term) AS terms
+    || ': ' || list_item(statement), '; ' ORDER BY term) AS terms
   FROM talk_terms JOIN codes ON list = 'matter' AND code = matter
   GROUP BY talk_id
 ),
