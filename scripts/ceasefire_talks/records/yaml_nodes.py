@@ -37,6 +37,8 @@ WHOLE_CURE = (
 )
 HINTS = {
     "mapping values are not allowed in this context": "; a text that holds a colon and a space needs quotes",
+    "block sequence entries are not allowed in this context": "; a text that begins with - and a blank needs quotes",
+    "mapping keys are not allowed in this context": "; a text that begins with ? and a blank needs quotes",
     "found character that cannot start any token": "; a text that begins with @, % or ` needs quotes",
     "did not find expected comment or line break": "; a text that begins with | or > needs quotes",
     "could not find expected ':'": "; a field begins with its name, a colon and a blank, and no # between them",
@@ -65,7 +67,9 @@ def read_nodes(data: bytes) -> tuple[yaml.Node | None, list[Fault]]:
         faults = faults or list(foreign_yaml(text)) or list(lost_comments(text))
         node = None if faults else yaml.compose(text, LOADER)
     except yaml.YAMLError as error:
-        return None, list(swallowed_fields(text, value_tokens(text))) or [explain(error, text.count("\n", 0, -1) + 1)]
+        swallowed = list(swallowed_fields(text, value_tokens(text)))
+        opened = open_bracket(text, swallowed[0].line) if swallowed else []
+        return None, opened or swallowed or [explain(error, text.count("\n", 0, -1) + 1)]
     faults += swallowed_fields(text, value_nodes(node))
     return (None if faults else node), faults
 
@@ -169,7 +173,9 @@ def swallowed_fields(text: str, values: Iterable[yaml.ScalarToken | yaml.ScalarN
         for number in range(begin.line, end.line + (end.column > 0)):
             found = field_line().match(lines[number])
             if found and (number > begin.line or found.start("name") >= begin.column):
-                yield Fault(number + 1, "swallowed", f'is read as text, not as the field "{found["name"]}"{FIELD_CURE}')
+                yield Fault(
+                    number + 1, "swallowed", f'is read as text, not as the field "{found["name"].lower()}"{FIELD_CURE}'
+                )
                 break
 
 
@@ -177,7 +183,22 @@ def swallowed_fields(text: str, values: Iterable[yaml.ScalarToken | yaml.ScalarN
 def field_line() -> re.Pattern[str]:
     """Return what a line begins with that is meant as a field, of whatever table."""
     names = {*declaration(), *(name for table in declaration().values() for name in field_names(table))}
-    return re.compile(rf"""[ {{-]*["']?(?P<name>{"|".join(sorted(names))})["']? *:""")
+    return re.compile(rf"""[ {{-]*["']?(?P<name>{"|".join(sorted(names))})["']? *:""", re.IGNORECASE)
+
+
+def open_bracket(text: str, line: int) -> list[Fault]:
+    """Return the first bracket that was opened before a line, and stays open up to where a text stops being YAML."""
+    opened: list[yaml.Token] = []
+    for token in read_tokens(text):
+        if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+            opened.append(token)
+        elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+            del opened[-1:]
+    if not opened or line_of(opened[0]) >= line:
+        return []
+    bracket = text[opened[0].start_mark.index]
+    message = f"opens a {bracket} that is never closed; close it, or put a text that begins with it between quotes"
+    return [Fault(line_of(opened[0]), "yaml", message)]
 
 
 def value_nodes(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
@@ -210,6 +231,8 @@ def explain(error: yaml.YAMLError, lines: int) -> Fault:
     """Return where a file stops being YAML, and why."""
     problem, mark = getattr(error, "problem", None), getattr(error, "problem_mark", None)
     context, begin = getattr(error, "context", None), getattr(error, "context_mark", None)
+    if begin and problem == "found unexpected end of stream":
+        return Fault(line_of(begin), "yaml", "opens a quote that is never closed; close it, or take it out")
     since = f" {context}, begun on line {line_of(begin)}" if context and begin else ""
     reason = f"{problem or 'it cannot be read'}{since}{HINTS.get(problem or '', '')}"
     return Fault(min(line_of(mark), lines) if mark else 1, "yaml", f"is not valid YAML: {reason}")
