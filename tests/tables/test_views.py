@@ -1,10 +1,12 @@
 """The readable columns: the committed tables have what the views give, and whose act it is follows from the parts."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import duckdb
 import polars as pl
 import pytest
+import yaml
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.tables.tabulate import Tables
@@ -12,8 +14,14 @@ from ceasefire_talks.tables.views import add_columns, has_view, open_duckdb
 from ceasefire_talks.verify.validate import without_views
 from helpers import DECLARED, ROOT, read_table
 from packages import path_of
+from rule_cases import Changes, change, with_made_up
 
 PARTS = [row["code"] for row in read_table("codes") if row["list"] == "talk_part"]
+CASES = [
+    pytest.param(case["view"], case["put"], case["row"], case["gives"], id=f"{case['row']}-{'-'.join(case['gives'])}")
+    for case in yaml.safe_load((ROOT / "tests" / "tables" / "views.yaml").read_text("utf-8"))
+]
+READ = [name for name, table in DECLARED.items() if has_view(table) and table.get("evidence")]
 ACTING = {
     "answer": ["answerer"],
     "proposal": ["answerer author", "said_to_own", "announcer", "mediator"],
@@ -44,6 +52,29 @@ def test_the_committed_table_has_what_its_view_gives(
 ) -> None:
     found = add_columns(connection, name, coded[name], DECLARED[name])
     assert found.equals(pl.read_parquet(ROOT / path_of(name, "parquet")))
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_row_is_read_where_its_own_evidence_says(coded: Tables, name: str) -> None:
+    """Evidence of a table that is none bears the same ids: no row has an address or damage by it, and all are there."""
+    evidence = coded["evidence"].with_columns(table_name=pl.lit("none"))
+    with open_duckdb(coded | {"evidence": evidence}) as opened:
+        found = add_columns(opened, name, coded[name], DECLARED[name])
+    assert set(found["link"]) == {None}
+    if name == "actors":
+        assert set(found["named_in"]) == {"article", "talks"}
+    else:
+        assert set(found["text_damage"]) == {"clear"}
+        assert found["says"].null_count() == 0
+
+
+@pytest.mark.parametrize(("name", "put", "row", "gives"), CASES)
+def test_a_view_gives(coded: Tables, name: str, put: Changes, row: str, gives: dict[str, Any]) -> None:
+    tables = change(with_made_up(coded), put)
+    with open_duckdb(tables) as opened:
+        found = add_columns(opened, name, tables[name], DECLARED[name])
+    [cells] = [cells for cells in found.to_dicts() if cells[DECLARED[name]["primaryKey"][0]] == row]
+    assert {column: cells[column] for column in gives} == gives
 
 
 def test_whose_act_it_is_follows_from_the_parts(coded: Tables) -> None:

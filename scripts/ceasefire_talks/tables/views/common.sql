@@ -20,7 +20,7 @@ WITH RECURSIVE above(actor_id, whole_id, distance) AS (
   UNION ALL
   SELECT above.actor_id, a.part_of_id, distance + 1
   FROM above JOIN actors AS a ON a.actor_id = above.whole_id
-  WHERE a.part_of_id IS NOT NULL AND distance < 20
+  WHERE distance < 20
 ),
 found AS (
   SELECT above.actor_id, arg_min(whole_id, distance) AS party_id
@@ -36,7 +36,7 @@ JOIN actors AS p ON p.actor_id = coalesce(found.party_id, a.actor_id);
 CREATE VIEW talking AS
 WITH RECURSIVE talking(actor_id) AS (
   SELECT actor_id FROM talk_actors
-  UNION SELECT actor_id FROM ballots
+  UNION ALL SELECT actor_id FROM ballots
   UNION SELECT a.part_of_id FROM talking AS t JOIN actors AS a USING (actor_id) WHERE a.part_of_id IS NOT NULL
 )
 SELECT actor_id FROM talking;
