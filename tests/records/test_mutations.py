@@ -106,7 +106,7 @@ def test_the_committed_tables_hold_what_the_records_say(built: Built) -> None:
 @given(data=st.data())
 def test_mutated_records_are_refused_or_built_right(built: Built, mutation: Mutation, data: st.DataObject) -> None:
     files = mutate(data, mutation)
-    whole = data.draw(st.integers(0, 9)) == 0  # writing and reading all formats takes longer than all else
+    whole = data.draw(st.integers(0, 19)) == 7  # writing and reading all formats takes longer than all else
     with TemporaryDirectory() as folder:
         root = Path(folder)
         write_records(root, files)

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from ceasefire_talks.declaration import Declaration, Table, base_fields, row_id
+from ceasefire_talks.declaration import Declaration, Table, base_fields, row_id, unique_keys
 from ceasefire_talks.problems import Finding, Where, nearest, shown
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -48,8 +48,7 @@ def check_keys(tables: Tables, declared: Declaration, where: Where) -> Iterator[
 
 def find_repeated(frame: pl.DataFrame, table: Table) -> Iterator[tuple[list[str], Cells, Cells]]:
     """Yield each row of which a key stands in an earlier row: the first such key, the row and the earlier one."""
-    unique = [[field["name"]] for field in table["fields"] if field.get("constraints", {}).get("unique")]
-    keys = [table["primaryKey"], *table.get("uniqueKeys", []), *unique]
+    keys = [table["primaryKey"], *unique_keys(table)]
     seen: list[dict[tuple[Any, ...], Cells]] = [{} for _ in keys]
     twice = pl.any_horizontal(pl.struct(key).is_duplicated() for key in keys)
     for row in frame.with_row_index("_row").filter(twice).iter_rows(named=True):

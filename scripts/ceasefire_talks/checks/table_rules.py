@@ -17,6 +17,7 @@ import polars as pl
 from ceasefire_talks.checks.keys import key_pattern, owners
 from ceasefire_talks.checks.prose import id_pattern
 from ceasefire_talks.declaration import Declaration, Table, base_fields, has_span, published, row_id
+from ceasefire_talks.declaration.rules import pointing_fields
 from ceasefire_talks.problems import Finding, nearest
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import open_duckdb
@@ -90,9 +91,7 @@ def list_self_references(numbered: Tables, declared: Declaration) -> pl.DataFram
     frames = [
         numbered[name].select(*at(name, field), row_id=pl.col(table["primaryKey"][0]), other_id=pl.col(field))
         for name, table in declared.items()
-        for key in table.get("foreignKeys", [])
-        for field in key["fields"]
-        if key["reference"]["resource"] == name
+        for field in pointing_fields(table, name)
     ]
     return pl.concat(frames).drop_nulls()
 

@@ -8,6 +8,7 @@ both gave the same id are the same. Link rows are the same where the rows and ac
 import polars as pl
 
 from ceasefire_talks.declaration import Declaration, Table, has_span, row_id
+from ceasefire_talks.declaration.rules import pointing_fields
 from ceasefire_talks.tables.derive import Values
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -105,9 +106,7 @@ def match_spans(
 
 def compared_fields(table: Table) -> list[str]:
     """Return the fields on which two codings are compared: codes, dates, truth values and actors."""
-    actors = {
-        key["fields"][0] for key in table.get("foreignKeys", []) if key["reference"]["resource"] == "actors"
-    } - set(table["primaryKey"])
+    actors = set(pointing_fields(table, "actors")) - set(table["primaryKey"])
     return [
         field["name"]
         for field in table["fields"]

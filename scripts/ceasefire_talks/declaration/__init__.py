@@ -185,6 +185,12 @@ def has_span(table: Table) -> bool:
     return "start_offset" in field_names(table)
 
 
+def unique_keys(table: Table) -> list[list[str]]:
+    """Return the columns that no two rows may share beside the primary key: declared of the table, or of a field."""
+    fields = [[field["name"]] for field in table["fields"] if field.get("constraints", {}).get("unique")]
+    return table.get("uniqueKeys", []) + fields
+
+
 def is_required(field: Field) -> bool:
     """Tell whether a field must hold a value in every row."""
     return bool(field.get("constraints", {}).get("required"))

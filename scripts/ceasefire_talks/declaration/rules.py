@@ -122,6 +122,11 @@ def pairs_of_bounds(columns: list[str]) -> Iterator[tuple[str, str]]:
 
 def sides(table: Mapping[str, Any]) -> list[str]:
     """Return the fields that refer to actors who face each other in a row; what an actor is part of is no side."""
-    keys = [key for key in table.get("foreignKeys", []) if key["reference"]["resource"] == "actors"]
     own = table["primaryKey"] == ["actor_id"]
-    return [] if own else [field for key in keys for field in key["fields"] if field != TELLER]
+    return [] if own else [field for field in pointing_fields(table, "actors") if field != TELLER]
+
+
+def pointing_fields(table: Mapping[str, Any], target: str) -> list[str]:
+    """Return the fields of a table that refer to rows of another, or of itself."""
+    keys = [key for key in table.get("foreignKeys", []) if key["reference"]["resource"] == target]
+    return [field for key in keys for field in key["fields"]]

@@ -1,6 +1,6 @@
 """What the databases share: how a table is created, and what it says of itself."""
 
-from ceasefire_talks.declaration import Field, Table, is_required
+from ceasefire_talks.declaration import Field, Table, is_required, unique_keys
 from ceasefire_talks.declaration.types import TYPES
 
 
@@ -21,12 +21,6 @@ def create_table(name: str, table: Table) -> list[str]:
 def define_column(field: Field) -> str:
     """Return the definition of a column: name, type and whether it may be empty."""
     return f"{field['name']} {TYPES[field['type']].sql}{' NOT NULL' if is_required(field) else ''}"
-
-
-def unique_keys(table: Table) -> list[list[str]]:
-    """Return the columns that no two rows may share beside the primary key: declared of a field, or of the table."""
-    fields = [[field["name"]] for field in table["fields"] if field.get("constraints", {}).get("unique")]
-    return fields + table.get("uniqueKeys", [])
 
 
 def describe_table(table: Table) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import polars as pl
 
 from ceasefire_talks.citation import Work
-from ceasefire_talks.records.project import EXCEPT, LICENCES, read_project
+from ceasefire_talks.records.project import EXCEPT, LICENCES, read_project, read_text
 from ceasefire_talks.records.read import list_chapters
 
 
@@ -65,15 +65,8 @@ def read_package(root: Path, tables: dict[str, pl.DataFrame]) -> Package:
 
 def read_chapters(root: Path) -> dict[str, str]:
     """Return the prose of each chapter by its path; raise `ValueError` with the file of one in another encoding."""
-    return {path.relative_to(root).as_posix(): read_chapter(path, root) for path in list_chapters(root)}
-
-
-def read_chapter(path: Path, root: Path) -> str:
-    """Return the prose of a chapter; raise `ValueError` with its file where it is in another encoding."""
-    try:
-        return path.read_text("utf-8")
-    except UnicodeDecodeError:
-        raise ValueError(f"{path.relative_to(root).as_posix()}: is not UTF-8; save the file as UTF-8") from None
+    paths = (path.relative_to(root).as_posix() for path in list_chapters(root))
+    return {path: read_text(root, path) for path in paths}
 
 
 def address_of(package: Package) -> str:

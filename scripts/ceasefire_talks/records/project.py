@@ -34,12 +34,18 @@ LICENCES = {
 }
 
 
+def read_text(root: Path, name: str) -> str:
+    """Return the text of a file of the checkout; raise `ValueError` with its name where it is in another encoding."""
+    try:
+        return (root / name).read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(f"{name}: is not UTF-8; save the file as UTF-8") from None
+
+
 def read_toml(root: Path, name: str) -> dict[str, Any]:
     """Return what a file of TOML says; raise `ValueError` with its name where it is none, or in another encoding."""
     try:
-        return tomllib.loads((root / name).read_text("utf-8"))
-    except UnicodeDecodeError:
-        raise ValueError(f"{name}: is not UTF-8; save the file as UTF-8") from None
+        return tomllib.loads(read_text(root, name))
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"{name}: is not TOML: {error}; mend it there") from None
 
@@ -72,7 +78,7 @@ def check_day(root: Path, version: str, released: str) -> Iterator[Problem]:
     if not VERSION.fullmatch(version):
         yield Problem(PROJECT, "version", f"version is {shown(version)}; write three numbers such as 0.2.0")
         return
-    lines = enumerate((root / CHANGELOG).read_text("utf-8").splitlines(), 1)
+    lines = enumerate(read_text(root, CHANGELOG).splitlines(), 1)
     entries = [(number, line[3:]) for number, line in lines if line.startswith("## ")] or [(1, "")]
     (number, first), *others = entries
     if first != f"{version}, {released}":
@@ -102,7 +108,6 @@ def check_texts(root: Path, licence: str) -> Iterator[Problem]:
             yield Problem(f"LICENSES/{name}.txt", "licence", "is not there; save the text of the licence there")
     for text in sorted(texts - {f"{name}.txt" for name in due}):
         yield Problem(f"LICENSES/{text}", "licence", f"is no licence of this package; {PACKAGE} says {licence}")
-    path = root / "LICENSES" / f"{licence}.txt"
-    if path.is_file() and LICENCES[licence].name not in " ".join(path.read_text("utf-8").split()):
-        message = f"is not the text of {LICENCES[licence].name}; save that one there"
-        yield Problem(f"LICENSES/{path.name}", "licence", message)
+    name = f"LICENSES/{licence}.txt"
+    if (root / name).is_file() and LICENCES[licence].name not in " ".join(read_text(root, name).split()):
+        yield Problem(name, "licence", f"is not the text of {LICENCES[licence].name}; save that one there")

@@ -30,9 +30,8 @@ TESTS = {
     "view": ["tests/tables/test_views.py", "tests/tables", "tests/checks/test_rules_between_rows.py"],
 }
 OPTIONS = ["-o", "addopts=", "-n", "0", "-p", "no:terminal", "-p", "no:cacheprovider", "--assert=plain"]
-DIRECT = (
-    "test_views.py"  # of the tests of views: these run them, whatever the tables that all tests share were made with
-)
+# Of the tests of views these run them, whatever the tables that all tests share were made with.
+DIRECT = "test_views.py"
 OF_RULES = ("test_rules_between_rows.py", "test_dialect.py")
 OF_ALL_RULES = ("test_the_records_and_what_is_made_up_break_no_rule", "test_no_rows_break_no_rule")
 

@@ -1,6 +1,7 @@
 """`codebook.md`: what a row of each table is, what its fields mean, and what is checked."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from ceasefire_talks.checks.table_rules import RULES, sentence_of
 from ceasefire_talks.checks.text_rules import TEXT_RULES
@@ -29,11 +30,10 @@ def to_tables(package: Package, tables: Tables, declared: Declaration) -> Iterat
     yield from (BESIDE, "", "## Before you use it", "")
     yield from (f"- {without_html(caveat)}" for caveat in package.caveats)
     yield from ("", *contents(shown, tables))
-    for group, title in GROUPS.items():
-        members = {name: table for name, table in shown.items() if table["group"] == group}
-        yield from (f"## {title}", "") if members else ()
-        for name, table in members.items():
-            yield from table_section(name, table, places)
+    for title, members in by_title(shown):
+        yield from (f"## {title}", "")
+        for name in members:
+            yield from table_section(name, shown[name], places)
     yield from shared_section(places)
     yield from rules_section()
     yield from version_section()
@@ -47,12 +47,15 @@ def version_section() -> Iterator[str]:
 def contents(shown: Declaration, tables: Tables) -> Iterator[str]:
     """Yield the tables of each group, with how many rows there are."""
     yield from ("## The tables", "")
-    for group, title in GROUPS.items():
-        rows = {name: tables[name].height for name, table in shown.items() if table["group"] == group}
-        yield from (
-            [f"- {title}: {', '.join(f'[{name}](#{name}) ({count})' for name, count in rows.items())}."] if rows else []
-        )
+    for title, members in by_title(shown):
+        yield f"- {title}: {', '.join(f'[{name}](#{name}) ({tables[name].height})' for name in members)}."
     yield ""
+
+
+def by_title(shown: Declaration) -> Iterator[tuple[str, list[str]]]:
+    """Yield the title of each group that is shown, with the names of its tables, which stand in their order already."""
+    for group, members in groupby(shown, lambda name: shown[name]["group"]):
+        yield GROUPS[group], list(members)
 
 
 def find_places(shown: Declaration) -> Places:
