@@ -45,6 +45,10 @@ class Judge:
         self.fates: list[str] = []
         self.failed = False
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Let nobody write down how a test failed."""
+        config.option.tbstyle = "no"
+
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Judge every mutant; then the SQL as it is has to pass, so that neither sqlglot nor a mutant has spoilt it."""
         with pytest.MonkeyPatch.context() as monkeypatch:
