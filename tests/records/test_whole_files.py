@@ -159,21 +159,17 @@ def test_folder_in_the_place_of_a_file_is_named(copy: Path) -> None:
     assert report(build_tables(copy).problems) == [f"{RECORDS}/withdrawn.yaml:1: {says}"]
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        *("records/.DS_Store", "records/coded/._events.yaml", "records/coded/events.yaml~", "records/Thumbs.db"),
-        *(
-            "records/coded/.events.yaml.swp",
-            "records/.ipynb_checkpoints/events-checkpoint.yaml",
-            "measured/desktop.ini",
-        ),
-        *("records/codebook/._10-how.md", "records/codebook/10-how.md~", "records/codings/x/.~lock.events.yaml#"),
-    ],
-)
-def test_what_desktops_and_editors_leave_is_passed_over(copy: Path, about: Package, name: str) -> None:
-    (copy / "data" / name).parent.mkdir(parents=True, exist_ok=True)
-    (copy / "data" / name).write_bytes(b"\xff")
+LEFT_THERE = [
+    *("records/.DS_Store", "records/coded/._events.yaml", "records/coded/events.yaml~", "records/Thumbs.db"),
+    *("records/coded/.events.yaml.swp", "records/.ipynb_checkpoints/events-checkpoint.yaml", "measured/desktop.ini"),
+    *("records/codebook/._10-how.md", "records/codebook/10-how.md~", "records/codings/x/.~lock.events.yaml#"),
+]
+
+
+def test_what_desktops_and_editors_leave_is_passed_over(copy: Path, about: Package) -> None:
+    for name in LEFT_THERE:
+        (copy / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / "data" / name).write_bytes(b"\xff")
     again = build_tables(copy)
     assert (again.problems, read_package(copy, again.tables).chapters) == ([], about.chapters)
 

@@ -43,8 +43,7 @@ def tabulate(records: Records, declared: Declaration) -> Tabulated:
         problems += [problem for _, found in pairs for problem in found]
     known = sources_of(typed)
     for name, rows in typed.items():
-        rows[:] = derive_rows(declared[name], rows, known)
-        rows.sort(key=lambda row: sort_key(declared[name], row.values))
+        rows[:] = sort_rows(declared[name], derive_rows(declared[name], rows, known))
     return Tabulated(
         {name: to_frame(base_fields(declared[name]), [row.values for row in rows]) for name, rows in typed.items()},
         {name: [row.row for row in rows] for name, rows in typed.items()},
@@ -92,14 +91,16 @@ def derive_rows(table: Table, rows: list[Typed], known: dict[str, list[Values]])
     due = [field["name"] for field in base_fields(table) if "derived" in field and is_required(field)]
     whole = derive_columns(table, [row.values for row in rows], known)
     return [
-        row._replace(values=values, refused=row.refused.union(name for name in due if values[name] is None))
+        Typed(values, row.row, row.refused.union(name for name in due if values[name] is None) if due else row.refused)
         for row, values in zip(rows, whole, strict=True)
     ]
 
 
-def sort_key(table: Table, values: Values) -> list[tuple[bool, Any]]:
-    """Return the key of a row as something that sorts, empty cells last."""
-    return [(values[name] is None, values[name]) for name in table["primaryKey"]]
+def sort_rows(table: Table, rows: list[Typed]) -> list[Typed]:
+    """Return rows in the order of their keys, empty cells last."""
+    keys = pl.DataFrame({name: [row.values[name] for row in rows] for name in table["primaryKey"]})
+    order = keys.select(pl.arg_sort_by(table["primaryKey"], nulls_last=True, maintain_order=True))
+    return [rows[at] for at in order.to_series()]
 
 
 def to_frame(fields: list[Field], values: list[Values]) -> pl.DataFrame:
