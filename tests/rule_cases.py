@@ -67,6 +67,12 @@ def with_made_up(tables: Tables) -> Tables:
     return tables | {name: pl.concat([tables[name], frame]) for name, frame in more.items()}
 
 
+def with_rows(tables: Tables, **rows: list[dict[str, Any]]) -> Tables:
+    """Return tables in which some have these rows alone; cells that are not named are empty."""
+    made = {name: pl.DataFrame(found, schema=tables[name].schema) for name, found in rows.items()}
+    return dict(tables) | made
+
+
 def schema_lines(tables: Tables, name: str) -> list[tuple[str, str]]:
     """Return the rules that a table breaks by itself, each with what is said."""
     codes = code_lists(tables["codes"])

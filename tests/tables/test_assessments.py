@@ -7,20 +7,14 @@ import pytest
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.files.codebook.verdicts import verdict_sections
-from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import open_duckdb
 from ceasefire_talks.verify.validate import without_views
 from helpers import DECLARED
+from rule_cases import with_rows
 
 JUDGED = ("events", "claims", "demands", "mediators", "leverage", "quantities", "quotes")
 ORDER = ["differs", "disputed", "unclear", "refines", "agrees", "no_independent_source"]
 CODED = ("differs", "disputed")
-
-
-def with_rows(tables: Tables, **rows: list[dict[str, Any]]) -> Tables:
-    """Return tables in which some have these rows alone; cells that are not named are empty."""
-    made = {name: pl.DataFrame(found, schema=tables[name].schema) for name, found in rows.items()}
-    return dict(tables) | made
 
 
 def source(stance: str, origin: str, hand: str = "reporting") -> dict[str, Any]:
@@ -48,6 +42,13 @@ RECORD, LATER = source("contradicts", "un_press", "record"), source("later", "dp
             "differs", [NO, source("one_side", "hamas", "own_words")], 1, id="one side alone is no difference"
         ),
         pytest.param("no_independent_source", [], 0, id="no source"),
+        pytest.param("agrees", [source("one_side", "afp")], 1, id="one side alone supports"),
+        pytest.param("agrees", [source("one_side", "afp"), TWO], 2, id="its origin counts"),
+        pytest.param("agrees", [NO], 0, id="what contradicts does not support"),
+        pytest.param("differs", [ONE], 0, id="what supports does not contradict"),
+        pytest.param("disputed", [ONE], 0, id="one side is no dispute"),
+        pytest.param("unclear", [ONE, RECORD], 2, id="of what is unclear the stronger side"),
+        pytest.param("agrees", [ONE, TWO | {"table_name": "talks"}], 1, id="what stands behind a talk"),
     ],
 )
 def test_strength_of_an_assessment(built: Built, verdict: str, sources: list[dict[str, Any]], score: int) -> None:
@@ -61,14 +62,21 @@ def test_strength_of_an_assessment(built: Built, verdict: str, sources: list[dic
         assert connection.sql("SELECT score FROM assessment_scores").fetchall() == [(score,)]
 
 
-def test_what_rests_on_talks_is_as_strong_as_they_are(built: Built) -> None:
+@pytest.mark.parametrize("verdict", ["agrees", "differs", "disputed", "unclear"])
+def test_what_rests_on_talks_is_as_strong_as_they_are(built: Built, verdict: str) -> None:
+    """It stands on either side, beside a source of its own that is weaker; of several talks the strongest counts."""
     coded = without_views(built.tables, DECLARED)
     strength = dict(built.tables["talks"].select("talk_id", "strength").iter_rows())
-    for talk in ("TK0001", next(name for name, found in strength.items() if found == "moderate")):
+    moderate = next(name for name, found in strength.items() if found == "moderate")
+    for talk, others in (("TK0001", [moderate]), (moderate, [])):
         tables = with_rows(
             coded,
-            assessments=[{"assessment_id": "AS9001", "verdict": "agrees"}],
-            links=[{"from_id": "AS9001", "relation": "rests_on", "to_id": talk}],
+            assessments=[{"assessment_id": "AS9001", "verdict": verdict}],
+            backing=[*coded["backing"].to_dicts(), ONE | {"row_id": "AS9001"}],
+            links=[
+                *({"from_id": "AS9001", "relation": "rests_on", "to_id": name} for name in (talk, *others)),
+                {"from_id": "AS9001", "relation": "judges_actor", "to_id": "TK0001"},
+            ],
         )
         with open_duckdb(tables) as connection:
             [(score,)] = connection.sql("SELECT score FROM assessment_scores").fetchall()

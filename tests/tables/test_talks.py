@@ -1,5 +1,7 @@
 """What follows for a talk: the sentence to print, who tells it, and how strong an offer is that only others tell."""
 
+from typing import Any
+
 import polars as pl
 import pytest
 
@@ -8,6 +10,7 @@ from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.tables.views import open_duckdb
 from ceasefire_talks.verify.validate import without_views
 from helpers import DECLARED, read_table
+from rule_cases import with_rows
 
 
 def test_a_sentence_has_day_words_answer_and_what_is_disputed() -> None:
@@ -96,5 +99,58 @@ def test_strength_of_an_offer_by_who_stands_behind_it(built: Built, parts: list[
     talk = tables["talks"].filter(talk_id="TK0223").with_columns(answer=pl.lit(None), answer_basis=pl.lit(None))
     rows = [{"talk_id": "TK0223", "actor_id": actor, "part": part} for actor, part in parts]
     tables |= {"talks": talk, "talk_actors": pl.DataFrame(rows, schema=tables["talk_actors"].schema)}
+    with open_duckdb(tables) as connection:
+        assert connection.sql("SELECT score FROM talk_scores").fetchall() == [(score,)]
+
+
+OWN = {"answer": "rejects", "answer_basis": "own_statement"}
+ONE = {"origin": "afp", "hand": "reporting", "bears_day": True, "bears_who": True, "bears_answer": True}
+TWO, RECORD, WORDS = ONE | {"origin": "ap"}, ONE | {"hand": "record"}, ONE | {"hand": "own_words"}
+
+
+def against(contradicts: str, hand: str = "record") -> dict[str, Any]:
+    return {"origin": "ap", "hand": hand, "stance": "contradicts", "contradicts": contradicts}
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer", "backing", "score"),
+    [
+        pytest.param("meeting", {}, [], 0, id="nothing"),
+        pytest.param("meeting", {}, [ONE], 1, id="one origin"),
+        pytest.param("meeting", {}, [ONE, TWO], 2, id="two origins"),
+        pytest.param("meeting", {}, [ONE, ONE], 1, id="one origin twice"),
+        pytest.param("meeting", {}, [RECORD], 2, id="a record"),
+        pytest.param("meeting", {}, [WORDS], 2, id="own words"),
+        pytest.param("meeting", {}, [ONE, TWO | {"bears_day": False}], 1, id="the day by one"),
+        pytest.param("meeting", {}, [ONE, TWO | {"bears_who": False}], 1, id="the actor by one"),
+        pytest.param("meeting", {}, [RECORD | {"bears_day": False}], 0, id="the day by none"),
+        pytest.param("meeting", {}, [RECORD | {"bears_who": False}], 0, id="the actor by none"),
+        pytest.param("meeting", {}, [RECORD | {"bears_answer": False}], 2, id="no answer is needed"),
+        pytest.param("answer", OWN, [RECORD], 2, id="an answer"),
+        pytest.param("answer", OWN, [ONE, TWO | {"bears_answer": False}], 1, id="the answer by one"),
+        pytest.param("answer", OWN, [RECORD | {"bears_answer": False}], 0, id="the answer by none"),
+        pytest.param("answer", OWN | {"answer_basis": "unnamed"}, [RECORD], 1, id="an answer that others tell"),
+        pytest.param("meeting", {}, [RECORD, against("day")], 1, id="a record of another day"),
+        pytest.param("meeting", {}, [RECORD, against("day", "own_words")], 1, id="own words of another day"),
+        pytest.param("meeting", {}, [RECORD, against("day", "reporting")], 2, id="a report of another day"),
+        pytest.param("meeting", {}, [RECORD, against("who")], 1, id="a record of another actor"),
+        pytest.param("meeting", {}, [RECORD, against("other")], 2, id="a record of something else"),
+        pytest.param("meeting", {}, [RECORD, against("answer")], 2, id="a record of an answer where none is"),
+        pytest.param("answer", OWN, [RECORD, against("answer")], 1, id="a record of another answer"),
+        pytest.param("meeting", {}, [ONE, TWO | {"stance": "contradicts"}], 1, id="what contradicts does not bear"),
+        pytest.param("meeting", {}, [ONE, TWO | {"table_name": "assessments"}], 1, id="what stands behind another row"),
+        pytest.param("breakdown", {}, [RECORD], 1, id="a breakdown that nobody owns"),
+        pytest.param("proposal", {}, [RECORD], 1, id="a proposal that nobody owns"),
+    ],
+)
+def test_strength_of_a_talk_by_what_stands_behind_it(
+    built: Built, kind: str, answer: dict[str, Any], backing: list[dict[str, Any]], score: int
+) -> None:
+    tables = with_rows(
+        without_views(built.tables, DECLARED),
+        talks=[{"talk_id": "TK9001", "kind": kind, "date": "2024-05-06", **answer}],
+        talk_actors=[],
+        backing=[{"table_name": "talks", "row_id": "TK9001", "stance": "supports"} | row for row in backing],
+    )
     with open_duckdb(tables) as connection:
         assert connection.sql("SELECT score FROM talk_scores").fetchall() == [(score,)]

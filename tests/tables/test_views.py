@@ -10,7 +10,7 @@ import yaml
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.tables.tabulate import Tables
-from ceasefire_talks.tables.views import add_columns, has_view, open_duckdb
+from ceasefire_talks.tables.views import VIEWS, add_columns, has_view, open_duckdb
 from ceasefire_talks.verify.validate import without_views
 from helpers import DECLARED, ROOT, read_table
 from packages import path_of
@@ -66,6 +66,16 @@ def test_a_row_is_read_where_its_own_evidence_says(coded: Tables, name: str) -> 
     else:
         assert set(found["text_damage"]) == {"clear"}
         assert found.select("says", "verdict").null_count().row(0) == (0, found.height)
+
+
+@pytest.mark.parametrize("name", [name for name, table in DECLARED.items() if has_view(table)])
+def test_a_row_needs_no_more_than_what_it_points_to(coded: Tables, name: str) -> None:
+    kept = {name, "codes", *(key["reference"]["resource"] for key in DECLARED[name].get("foreignKeys", []))}
+    bare = {table: frame if table in kept else frame.clear() for table, frame in coded.items()}
+    with open_duckdb(bare) as opened:
+        found = opened.sql((VIEWS / f"{name}.sql").read_text("utf-8")).pl()
+    key = DECLARED[name]["primaryKey"]
+    assert found.select(key).sort(key).equals(coded[name].select(key).sort(key))
 
 
 @pytest.mark.parametrize(("name", "put", "row", "gives"), CASES)
