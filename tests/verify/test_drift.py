@@ -15,9 +15,14 @@ from ceasefire_talks.files import Files
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.verify import drift
 from ceasefire_talks.write import write_files
+from helpers import ROOT
 from packages import BUILT, FILES, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
 
 pytestmark = pytest.mark.usefixtures("remembered")
+
+
+def test_every_rendered_file_is_the_committed_one(rendered: Files) -> None:
+    assert [name for name, content in rendered.items() if (ROOT / name).read_bytes() != content] == []
 
 
 def test_the_committed_files_are_what_the_records_give(
