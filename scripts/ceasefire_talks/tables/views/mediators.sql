@@ -7,7 +7,7 @@ SELECT
   judged.verdict,
   judged.verdict_on,
   judged.finding,
-  says(CASE WHEN who.name IS NULL THEN 'source' ELSE 'named' END, who.name, 'certain',
+  says(CASE WHEN who.name IS NOT NULL THEN 'named' END, who.name, NULL,
     actor.name || ', ' || lower(role.label) || ' (' || track.label || ')'
     || coalesce('; limit: ' || m.limited_by, ''), damage.text_damage, judged.verdict, judged.on_what,
     judged.finding) AS says,

@@ -13,7 +13,7 @@ SELECT
     event.title || ': ' || lower(counted.label) || coalesce(' (' || whom.name || ')', '') || ', '
     || CASE q.qualifier WHEN 'exact' THEN '' WHEN 'unspecified' THEN 'an unspecified number of ' ELSE lower(qualifier.label) || ' ' END
     || coalesce(plain_number(q.value) || ' ', '')
-    || CASE WHEN q.value = 1 THEN rtrim(unit_words(unit.label), 's') ELSE unit_words(unit.label) END || '.'
+    || CASE WHEN q.value = 1 THEN regexp_replace(unit_words(unit.label), 's$', '') ELSE unit_words(unit.label) END || '.'
     || coalesce(' ' || q.caveat, '') || CASE WHEN event.caveat <> q.caveat OR q.caveat IS NULL THEN coalesce(' ' || event.caveat, '') ELSE '' END,
     damage.text_damage, judged.verdict, judged.on_what, judged.finding) AS says,
   seen.link

@@ -8,7 +8,7 @@ SELECT
   judged.verdict,
   judged.verdict_on,
   judged.finding,
-  says('named', speaker.name, 'certain', q.gloss, damage.text_damage, judged.verdict, judged.on_what,
+  says('named', speaker.name, NULL, q.gloss, damage.text_damage, judged.verdict, judged.on_what,
     judged.finding) AS says,
   seen.link
 FROM quotes AS q
