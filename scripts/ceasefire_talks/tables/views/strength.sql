@@ -33,9 +33,9 @@ needs AS (
 )
 SELECT t.talk_id,
   least(
-    coalesce(max(score) FILTER (needed = 'day'), 0),
-    coalesce(max(score) FILTER (needed = 'who'), 0),
-    CASE WHEN any_value(t.answer) IS NULL THEN 2 ELSE coalesce(max(score) FILTER (needed = 'answer'), 0) END,
+    coalesce(any_value(score) FILTER (needed = 'day'), 0),
+    coalesce(any_value(score) FILTER (needed = 'who'), 0),
+    CASE WHEN any_value(t.answer) IS NULL THEN 2 ELSE coalesce(any_value(score) FILTER (needed = 'answer'), 0) END,
     CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 ELSE 2 END,
     CASE WHEN t.talk_id IN (
       SELECT row_id FROM backing JOIN talks ON talk_id = row_id
