@@ -69,7 +69,7 @@ def read_nodes(data: bytes) -> tuple[yaml.Node | None, list[Fault]]:
     except yaml.YAMLError as error:
         swallowed = list(swallowed_fields(text, value_tokens(text)))
         opened = open_bracket(text, swallowed[0].line) if swallowed else []
-        return None, opened or swallowed or [explain(error, text.count("\n", 0, -1) + 1)]
+        return None, opened or swallowed or [explain(error, text[:-1].count("\n") + 1)]
     faults += swallowed_fields(text, value_nodes(node))
     return (None if faults else node), faults
 
@@ -149,7 +149,7 @@ def lost_comments(text: str) -> Iterator[Fault]:
         for found in comments_between(text, one, other):
             before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
             if before.strip(" ") or (is_unquoted(one) and [len(before)] > columns[-1:]):
-                line = text.count("\n", 0, found.start()) + 1
+                line = text[: found.start()].count("\n") + 1
                 yield Fault(line, "comment", f"a # here begins a comment and loses {shown(found[0])}{COMMENT_CURE}")
 
 

@@ -30,6 +30,8 @@ TESTS = {  # of a module, or else of its room
     "declaration": [SHOWN, "tests/declaration", "tests/checks", "tests/tables", *MISTAKES],
     "records": [SHOWN, *MISTAKES, "tests/records/test_project.py", "tests/declaration/test_declaration.py"],
     "release": ["tests/release"],
+    "verify/check.py": ["tests/verify/test_check.py", "tests/verify/test_strangers.py", "tests/verify/test_sums.py"],
+    "verify/members.py": ["tests/verify/test_strangers.py", "tests/verify/test_bombs.py", "tests/verify/test_check.py"],
     "tables": [SHOWN, "tests/tables", *RULES, *MISTAKES, "tests/verify/test_validate.py"],
     "verify": ["tests/verify"],
     "problems.py": ["tests/checks", *MISTAKES, "tests/verify/test_validate.py"],
