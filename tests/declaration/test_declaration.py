@@ -7,10 +7,17 @@ from pathlib import Path
 import pytest
 
 from ceasefire_talks.declaration import ADDRESS, read_declaration
+from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.tables.codes import Codes
 from helpers import DECLARED, FIELDS, ROOT, TABLES, field_of, read_table
 
 FOLDER = ROOT / "scripts" / "ceasefire_talks" / "declaration" / "schemas"
+
+
+def test_types_bear_the_names_of_schema_org() -> None:
+    """Those of https://schema.org/DataType."""
+    names = {"string": "Text", "integer": "Integer", "number": "Float", "boolean": "Boolean", "date": "Date"}
+    assert {name: kind.schema_org for name, kind in TYPES.items()} == names
 
 
 def test_every_declared_file_is_a_table() -> None:

@@ -21,7 +21,6 @@ CONSTRAINT_SENTENCES = {
     "codes": "is not a code of {limit}",
     "minimum": "must be at least {limit}",
     "maximum": "must be at most {limit}",
-    "minLength": "must have at least {limit} characters and has {length}",
     "maxLength": "must have at most {limit} characters and has {length}",
 }
 
@@ -74,8 +73,6 @@ def pandera_column(field: Field, codes: Codes) -> pa.Column:
         checks.append(pa.Check.ge(limits["minimum"], error="minimum"))
     if "maximum" in limits:
         checks.append(pa.Check.le(limits["maximum"], error="maximum"))
-    if "minLength" in limits:
-        checks.append(pa.Check.str_length(min_value=limits["minLength"], error="minLength"))
     if "maxLength" in limits:
         checks.append(pa.Check.str_length(max_value=limits["maxLength"], error="maxLength"))
     polars = TYPES[field["type"]].polars

@@ -90,7 +90,7 @@ class Table(TypedDict):
 
 Declaration = dict[str, Table]
 
-CONSTRAINT_KEYWORDS = {"required", "unique", "pattern", "minimum", "maximum", "minLength", "maxLength"}
+CONSTRAINT_KEYWORDS = {"required", "unique", "pattern", "minimum", "maximum", "maxLength"}
 ADDRESS = "https?://[A-Za-z0-9.-]+(:[0-9]+)?([/?#][!-~]*)?"
 SHORT, LONG, JOINED = 100, 1_000, 8_000  # characters of a name or id, of our own words, of what SQL joins or composes
 

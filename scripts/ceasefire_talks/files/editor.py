@@ -12,7 +12,7 @@ from ceasefire_talks.tables.codes import NO_CODES, Codes
 FOLDER = ".vscode/records"
 SETTINGS = ".vscode/settings.json"
 JSON_TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
-LIMITS = ("minimum", "maximum", "minLength", "maxLength")
+LIMITS = ("minimum", "maximum", "maxLength")
 
 
 def to_editor(declared: Declaration, codes: Codes) -> Files:

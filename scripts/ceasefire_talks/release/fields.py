@@ -5,8 +5,7 @@ from typing import Any, NamedTuple
 
 from ceasefire_talks.release.packages import Field, Key, Sheet
 
-LOWER = ("minimum", "minLength")
-UPPER = ("maximum", "maxLength")
+LIMITS = ("minimum", "maximum", "maxLength")
 Renamed = dict[str, str]  # old name -> new name
 
 
@@ -82,8 +81,8 @@ def is_tighter(keyword: str, old: Any, new: Any) -> bool:
     """Tell whether a limit that changed lets through less; of two patterns nobody can tell, so it counts as less."""
     if old is None or new is None:
         return old is None
-    if keyword in (*LOWER, *UPPER) and isinstance(old, str) == isinstance(new, str):
-        return bool(new > old if keyword in LOWER else new < old)
+    if keyword in LIMITS and isinstance(old, str) == isinstance(new, str):
+        return bool(new > old if keyword == "minimum" else new < old)
     return True
 
 

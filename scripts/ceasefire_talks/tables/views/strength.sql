@@ -35,13 +35,13 @@ SELECT t.talk_id,
   least(
     coalesce(any_value(score) FILTER (needed = 'day'), 0),
     coalesce(any_value(score) FILTER (needed = 'who'), 0),
-    CASE WHEN any_value(t.answer) IS NULL THEN 2 ELSE coalesce(any_value(score) FILTER (needed = 'answer'), 0) END,
-    CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 ELSE 2 END,
+    CASE WHEN any_value(t.answer) IS NOT NULL THEN coalesce(any_value(score) FILTER (needed = 'answer'), 0) END,
+    CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 END,
     CASE WHEN t.talk_id IN (
       SELECT row_id FROM backing JOIN talks ON talk_id = row_id
       WHERE hand IN ('record', 'own_words') AND (contradicts IN ('day', 'who') OR contradicts = 'answer' AND answer IS NOT NULL)
-    ) THEN 1 ELSE 2 END,
-    CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (SELECT talk_id FROM owned) THEN 1 ELSE 2 END
+    ) THEN 1 END,
+    CASE WHEN t.kind IN ('proposal', 'breakdown') AND t.talk_id NOT IN (SELECT talk_id FROM owned) THEN 1 END
   ) AS score
 FROM talks AS t LEFT JOIN needs USING (talk_id)
 GROUP BY t.talk_id, t.kind;
