@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from ceasefire_talks.declaration import Field, published, read_declaration
+from ceasefire_talks.declaration import Declaration, Field, base_fields, published, read_declaration
 from ceasefire_talks.files import data_path
+from ceasefire_talks.tables.tabulate import Tables
 
 ROOT = Path(__file__).parent.parent
 RECORDS = "data/records"
@@ -84,6 +85,13 @@ def line_of(file: str, pattern: str) -> int:
     """Return the line on which the first match of a pattern begins."""
     text, match = find(file, pattern)
     return line_at(text, match.start())
+
+
+def without_views(tables: Tables, declared: Declaration) -> Tables:
+    """Return the tables as the rules see them: without the columns that SQL adds."""
+    return {
+        name: frame.select(field["name"] for field in base_fields(declared[name])) for name, frame in tables.items()
+    }
 
 
 def read_table(name: str) -> list[dict[str, str]]:

@@ -27,11 +27,11 @@ ROOMS = (
         "tables",
         "checks",
     ),
-    *("files", "explorer", "exports", "coding", "write", "verify", "release", "build", "commands", "cli"),
+    *("files", "explorer", "exports", "coding", "write", "verify", "validate", "release", "build", "commands", "cli"),
 )
 GENERIC = (
     *("records", "declaration/__init__.py", "tables/tabulate.py", "checks/cells.py", "checks/keys.py", "files/csv.py"),
-    *("files/parquet.py", "files/descriptor.py", "files/editor.py", "exports", "verify/read.py"),
+    *("files/parquet.py", "files/descriptor.py", "files/editor.py", "exports", "validate"),
 )
 
 
@@ -114,6 +114,7 @@ def test_the_rooms_stand_in_the_order_of_the_guide() -> None:
         "explorer",
         "exports",
         "verify",
+        "validate",
         "release",
         "coding",
     ]

@@ -66,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
     verbs = top.add_subparsers(required=True, metavar="COMMAND")
     add_build(verbs)
     add_verifiers(verbs)
+    add_validate(verbs)
     add_release(verbs)
     add_coders_tools(verbs)
     return top
@@ -97,13 +98,23 @@ def add_verifiers(verbs: Any) -> None:
     cite.add_argument("table", nargs="?", help="the table")
     cite.add_argument("row", nargs="?", help="the key of a row, its columns joined by a slash")
     cite.add_argument("--style", choices=tuple(STYLES), default="text", help="text if not said")
+
+
+def add_validate(verbs: Any) -> None:
+    """Add the command that judges rows."""
     validate = add_command(
         verbs,
         verify.run_validate,
-        "judge the rows of a package that somebody made by the declaration; it trusts the files that it reads",
+        "judge the rows of a package or corpus that somebody made by the declaration; it trusts what it reads",
         "validate my-fork",
+        failure=2,
     )
-    validate.add_argument("folder", type=Path, help="the folder of the package, unpacked")
+    validate.add_argument("folder", type=Path, help="a package, or TABLE.parquet, TABLE.csv or folders TABLE of parts")
+    validate.add_argument("--json", action="store_true", help="print the result as JSON")
+    validate.add_argument(
+        "--memory", default="50%", metavar="SIZE", help="what DuckDB may use, as 4GB; half if not said"
+    )
+    validate.add_argument("--temp", type=Path, metavar="FOLDER", help="where to put aside what memory does not hold")
     validate.add_argument("--source", type=Path, metavar="FILE", help="the article, or a page saved with it")
 
 

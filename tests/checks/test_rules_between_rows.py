@@ -14,8 +14,7 @@ from ceasefire_talks.checks.sentences import find_whole
 from ceasefire_talks.checks.table_rules import check_rule, check_rules, open_rules
 from ceasefire_talks.problems import Finding, report
 from ceasefire_talks.tables.tabulate import Tables
-from ceasefire_talks.verify.validate import without_views
-from helpers import DECLARED, Case, name_cases
+from helpers import DECLARED, Case, name_cases, without_views
 from rule_cases import BETWEEN_ROWS, TEXT, Changes, change, fill, place, with_made_up
 
 

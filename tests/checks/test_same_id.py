@@ -8,8 +8,7 @@ import pytest
 from ceasefire_talks.build import Built
 from ceasefire_talks.checks.keys import check_keys
 from ceasefire_talks.tables.tabulate import Tables
-from ceasefire_talks.verify.validate import without_views
-from helpers import DECLARED
+from helpers import DECLARED, without_views
 from rule_cases import MADE_UP, with_made_up
 
 

@@ -8,8 +8,7 @@ import pytest
 from ceasefire_talks.build import Built
 from ceasefire_talks.files.codebook.verdicts import verdict_sections
 from ceasefire_talks.tables.views import open_duckdb
-from ceasefire_talks.verify.validate import without_views
-from helpers import DECLARED
+from helpers import DECLARED, without_views
 from rule_cases import with_rows
 
 JUDGED = ("events", "claims", "demands", "mediators", "leverage", "quantities", "quotes")

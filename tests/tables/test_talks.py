@@ -8,8 +8,7 @@ import pytest
 from ceasefire_talks.build import Built
 from ceasefire_talks.declaration.edtf import speak_edtf
 from ceasefire_talks.tables.views import open_duckdb
-from ceasefire_talks.verify.validate import without_views
-from helpers import DECLARED, read_table
+from helpers import DECLARED, read_table, without_views
 from rule_cases import with_rows
 
 

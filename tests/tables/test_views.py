@@ -11,8 +11,7 @@ import yaml
 from ceasefire_talks.build import Built
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.tables.views import VIEWS, add_columns, has_view, open_duckdb
-from ceasefire_talks.verify.validate import without_views
-from helpers import DECLARED, ROOT, read_table
+from helpers import DECLARED, ROOT, read_table, without_views
 from packages import path_of
 from rule_cases import Changes, change, with_made_up
 

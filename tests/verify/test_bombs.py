@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copies import PATHS, ROOT, copy_files, zip_files
 
 from ceasefire_talks.installed import SUMS
+from copies import PATHS, ROOT, copy_files, zip_files
 
 EVENTS = "data/csv/events.csv"
 GIGABYTE = 1 << 30

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copies import DESCRIPTOR, PATHS, ROOT, SIZES, copy_files, zip_files
 
 from ceasefire_talks.cli import main
 from ceasefire_talks.verify.check import compare_file, list_expected
+from copies import DESCRIPTOR, PATHS, ROOT, SIZES, copy_files, zip_files
 
 EVENTS = "data/csv/events.csv"
 VALID = f"valid: {len(PATHS)} files are those of this checkout"

@@ -7,7 +7,6 @@ from typing import Any
 
 import pyarrow.parquet
 import pytest
-from copies import STALE, compare, describe
 
 from ceasefire_talks import build
 from ceasefire_talks.cli import main
@@ -15,6 +14,7 @@ from ceasefire_talks.files import Files
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.verify import drift
 from ceasefire_talks.write import write_files
+from copies import STALE, compare, describe
 from helpers import ROOT
 from packages import BUILT, FILES, change_cell, copy_checkout, edit_descriptor, edit_rows, refresh
 

@@ -5,11 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from copies import STALE, compare, describe
 
 from ceasefire_talks.files import Files
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.write import list_strangers, write_files
+from copies import STALE, compare, describe
 
 STRANGER = "is not part of the package; move it out of the folders of built files"
 

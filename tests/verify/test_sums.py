@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from copies import copy_files
 
 from ceasefire_talks.installed import SUMS
 from ceasefire_talks.verify.check import check_package
+from copies import copy_files
 
 WORDS = b"Read me.\n"
 README, EVENTS = "README.md", "data/csv/events.csv"

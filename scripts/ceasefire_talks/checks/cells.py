@@ -1,11 +1,11 @@
 """What pandera checks in one table: types, constraints, code lists, texts, and rules that span the fields of a row."""
 
-from collections.abc import Iterator
-from typing import Any
+from __future__ import annotations
 
-import pandera.polars as pa
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 import polars as pl
-from pandera.errors import SchemaErrors
 
 from ceasefire_talks.checks.text_rules import TEXT_RULES, obeys_all
 from ceasefire_talks.declaration import Field, Table, is_required, row_id, rules_of
@@ -13,6 +13,9 @@ from ceasefire_talks.declaration.rules import Rule
 from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.problems import Finding, nearest, shown
 from ceasefire_talks.tables.codes import NO_CODES, Codes
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
 
 TEXTS = "texts"  # the name of the one check of all rules of texts
 CONSTRAINT_SENTENCES = {
@@ -27,6 +30,8 @@ CONSTRAINT_SENTENCES = {
 
 def check_cells(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> Iterator[Finding]:
     """Yield what pandera finds in the columns that a frame has."""
+    from pandera.errors import SchemaErrors  # noqa: PLC0415 - a second of imports that `validate` does without
+
     try:
         pandera_schema(name, table, codes, frame.columns).validate(frame, lazy=True)
     except SchemaErrors as errors:
@@ -47,6 +52,8 @@ def check_cells(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> I
 
 def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) -> pa.DataFrameSchema:
     """Return the pandera schema of the named columns of a table, with the rules that they suffice for."""
+    import pandera.polars as pa  # noqa: PLC0415
+
     fields = [field for field in table["fields"] if field["name"] in columns]
     rules: dict[str, list[pl.Expr]] = {}  # by name: those that share one are one check, and told apart afterwards
     for rule, holds in row_rules(table, columns):
@@ -63,6 +70,8 @@ def pandera_schema(name: str, table: Table, codes: Codes, columns: list[str]) ->
 
 def pandera_column(field: Field, codes: Codes) -> pa.Column:
     """Return the pandera column of a field; each check bears the name of the keyword or rule it enforces."""
+    import pandera.polars as pa  # noqa: PLC0415
+
     limits = field.get("constraints", {})
     checks = []
     if "pattern" in limits:
@@ -87,6 +96,8 @@ def row_rules(table: Table, columns: list[str]) -> list[tuple[Rule, pl.Expr]]:
 
 def pandera_rule(name: str, holds: pl.Expr) -> pa.Check:
     """Return a named rule as a pandera check of whole rows."""
+    import pandera.polars as pa  # noqa: PLC0415
+
     return pa.Check(lambda data: data.lazyframe.select(holds), error=name)
 
 

@@ -101,13 +101,37 @@ def pointing_rows(old: str, tables: Tables, declared: Declaration) -> Iterator[s
         yield from (f"{name} {row_id(table, row)}" for row in rows.iter_rows(named=True))
 
 
-def owners(table: Table, row: Cells) -> Iterator[RowId]:
-    """Yield the rows, by table and id, whose id is a part of the key of this one."""
+def owner_keys(table: Table) -> Iterator[tuple[str, list[str]]]:
+    """Yield the tables whose id is a part of the key of this one, each with the fields that have it.
+
+    Where the row itself names the table, it is empty.
+    """
     if "row_id" in table["primaryKey"]:
-        yield row["table_name"], row["row_id"]
+        yield "", ["row_id"]
     for key in table.get("foreignKeys", []):
         if key["reference"]["resource"] == table.get("parent") and set(key["fields"]) <= set(table["primaryKey"]):
-            yield table["parent"], "/".join(str(row[field]) for field in key["fields"])
+            yield table["parent"], key["fields"]
+
+
+def owners(table: Table, row: Cells) -> Iterator[RowId]:
+    """Yield the rows, by table and id, whose id is a part of the key of this one."""
+    for parent, fields in owner_keys(table):
+        yield parent or row["table_name"], "/".join(str(row[field]) for field in fields)
+
+
+def owner_columns(table: Table) -> Iterator[RowId]:
+    """Yield the same as expressions of SQL."""
+    for parent, fields in owner_keys(table):
+        yield f"'{parent}'" if parent else "table_name", join_key(fields)
+
+
+def join_key(fields: list[str]) -> str:
+    """Return the id of a row, as `row_id` has it, as an expression of SQL."""
+    return (
+        f"""concat_ws('/', {", ".join(f'"{field}"' for field in fields)})"""
+        if len(fields) > 1
+        else f'"{fields[0]}"::VARCHAR'
+    )
 
 
 def check_references(tables: Tables, declared: Declaration, partial: Collection[str]) -> Iterator[Finding]:

@@ -4,7 +4,6 @@ import argparse
 import sys
 
 from ceasefire_talks.commands import read_source
-from ceasefire_talks.problems import report
 from ceasefire_talks.terminal import show
 
 
@@ -25,19 +24,26 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def run_validate(options: argparse.Namespace) -> int:
-    """Judge the rows of a package and print all that is wrong with them."""
+    """Judge the rows of a package or corpus and print all that is wrong with them; 2 is that it could not be judged."""
     from ceasefire_talks.declaration import declaration  # noqa: PLC0415
-    from ceasefire_talks.verify.validate import validate_folder  # noqa: PLC0415
+    from ceasefire_talks.validate import Resources, validate_folder  # noqa: PLC0415
+    from ceasefire_talks.validate.told import to_json, to_lines  # noqa: PLC0415
 
     text = options.source and read_source(options.source)
-    validated = validate_folder(options.folder, declaration(), text)
-    if validated.problems:
-        show(report(validated.problems), sys.stdout)
-        return 1
-    if validated.compared:
-        print(validated.compared)
-    print(f"valid: {sum(frame.height for frame in validated.tables.values())} rows are what the declaration asks for")
-    return 0
+    resources = Resources(options.memory, options.temp)
+    validated = validate_folder(options.folder, declaration(), text, resources)
+    wrong = bool(validated.problems or validated.breaches)
+    if options.json:
+        print(to_json(*validated))
+    elif wrong:
+        show(to_lines(validated.problems, validated.breaches), sys.stdout)
+    else:
+        show(
+            [*filter(None, [validated.compared]), f"valid: {validated.rows} rows are what the declaration asks for"],
+            sys.stdout,
+            wrong=False,
+        )
+    return int(wrong)
 
 
 def run_explore(_: argparse.Namespace) -> int:

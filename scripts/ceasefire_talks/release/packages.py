@@ -20,8 +20,8 @@ from ceasefire_talks.declaration.versions import VERSION
 from ceasefire_talks.installed import DESCRIPTOR
 from ceasefire_talks.problems import shown
 from ceasefire_talks.records.metadata import find_root
+from ceasefire_talks.validate.files import explain_header
 from ceasefire_talks.verify.members import DAMAGED, CannotCheckError, list_zip, open_members
-from ceasefire_talks.verify.read import explain_header
 
 Read = Callable[[str], bytes]
 Field = dict[str, Any]

@@ -14,6 +14,7 @@ from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.tables.tabulate import Tables
 
 VIEWS = Path(__file__).parent / "views"
+SHARED = [(VIEWS / f"{name}.sql").read_text("utf-8") for name in ("common", "acts", "strength")]
 
 
 def add_views(tables: Tables, declared: Declaration) -> Tables:
@@ -28,8 +29,8 @@ def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
     connection.register("spoken", spoken_dates(tables).to_arrow())
-    for shared in ("common", "acts", "strength"):
-        connection.execute((VIEWS / f"{shared}.sql").read_text("utf-8"))
+    for shared in SHARED:
+        connection.execute(shared)
     return connection
 
 

@@ -1,1 +1,1 @@
-"""A package that comes back: `check` compares bytes, `validate` judges rows, `drift` compares with a rebuild."""
+"""A package that comes back: `check` compares bytes, `drift` compares with a rebuild."""

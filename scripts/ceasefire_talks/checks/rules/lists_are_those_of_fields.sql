@@ -2,7 +2,7 @@
 WITH strange AS (SELECT list, min(_row) AS _row FROM codes ANTI JOIN lists USING (list) WHERE list IS NOT NULL GROUP BY list),
 missing AS (FROM lists ANTI JOIN codes USING (list))
 SELECT 'codes' AS table_name, _row, 'list' AS field, 'no field has the code list "' || list || '"' AS message,
-  list AS near, (SELECT list(m.list) FROM missing AS m) AS known
+  list AS near, 'FROM lists ANTI JOIN codes USING (list)' AS known
 FROM strange
 UNION ALL
 SELECT 'codes', 0, 'list', 'there are no codes of "' || list || '"; put the list back', NULL, NULL

@@ -11,12 +11,12 @@ WITH named AS (
 known AS (SELECT DISTINCT table_name FROM all_rows),
 fields AS (SELECT table_name, column_name AS field FROM duckdb_columns())
 SELECT owner AS table_name, _row, place AS field, '"' || table_name || '" is no table' AS message,
-  table_name AS near, (SELECT list(table_name) FROM known) AS known
+  table_name AS near, 'SELECT DISTINCT table_name FROM all_rows' AS known
 FROM named
 WHERE table_name NOT IN (SELECT table_name FROM known)
 UNION ALL
 SELECT owner, _row, 'field', '"' || field || '" is no field of ' || table_name,
-  field, (SELECT list(f.field) FROM fields AS f WHERE f.table_name = named.table_name)
+  field, 'SELECT column_name FROM duckdb_columns() WHERE table_name = ''' || table_name || ''''
 FROM named
 -- who acts in a talk is compared as one field, which its rows do not have
 WHERE table_name IN (SELECT table_name FROM known) AND (table_name, field) <> ('talks', 'who')

@@ -18,7 +18,7 @@ SELECT 'withdrawn', _row, 'successor_id',
   NULL, NULL
 FROM lost WHERE withdrawn
 UNION ALL
-SELECT 'withdrawn', _row, 'successor_id', '"' || successor_id || '" is in no table', successor_id, known
-FROM lost, (SELECT list(row_id) AS known FROM ids)
-WHERE NOT withdrawn
+SELECT 'withdrawn', _row, 'successor_id', '"' || successor_id || '" is in no table', successor_id,
+  'SELECT row_id FROM all_rows WHERE table_name <> ''withdrawn'''
+FROM lost WHERE NOT withdrawn
 ORDER BY ALL

@@ -4,12 +4,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from copies import copy_files
 
 from ceasefire_talks.declaration import row_id
 from ceasefire_talks.problems import shown
 from ceasefire_talks.tables.codes import Codes
-from ceasefire_talks.verify.validate import validate_folder
+from ceasefire_talks.validate import validate_folder
+from ceasefire_talks.validate.told import to_lines
+from copies import copy_files
 from helpers import DECLARED, ROOT, TABLES, field_of
 from packages import other_value, path_of, put, read_rows
 
@@ -45,8 +46,8 @@ def derived(codes: Codes, tmp_path_factory: pytest.TempPathFactory) -> tuple[dic
     """Return what is due for every derived column of a package in which all are wrong, and what is found in it."""
     root = copy_files(tmp_path_factory.mktemp("derived"))
     due = {(table, column): break_derived(codes, root, table, column) for table, column in DERIVED}
-    problems = validate_folder(root, DECLARED).problems
-    return due, {f"{problem.place}: {problem.message}" for problem in problems}
+    validated = validate_folder(root, DECLARED)
+    return due, {*to_lines(validated.problems, validated.breaches)}
 
 
 @pytest.mark.parametrize(("table", "column"), DERIVED)

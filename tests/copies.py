@@ -12,7 +12,7 @@ from ceasefire_talks.verify import drift
 from packages import edit_descriptor
 
 STALE = "differs from what the records give; build and commit it"
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
 SIZES = {item["path"]: (ROOT / item["path"]).stat().st_size for item in DESCRIPTOR["resources"] + DESCRIPTOR["files"]}
 PATHS = ["datapackage.json", *SIZES]

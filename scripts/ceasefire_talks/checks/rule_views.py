@@ -1,0 +1,112 @@
+"""What the rules between rows look at beside the tables: views that follow from the declaration.
+
+`all_rows` (what can be named by its id, and whether it is coded from a text), `spans` (every stretch of a text),
+`lists` (the code lists of fields), `self_references` (what points to a row of its own table), `contents` (what a row
+with an id of its own says besides) and `mentions` (every id in a text); and the function `folded` (words without case,
+accents, spaces and punctuation).
+"""
+
+from collections.abc import Iterator
+
+import duckdb
+
+from ceasefire_talks.checks.keys import join_key, key_pattern, owner_columns
+from ceasefire_talks.checks.prose import id_pattern
+from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, field_names, has_span, published
+
+SPAN = ("source_id", "passage_id", "start_offset", "end_offset")
+FOLDED = r"CREATE MACRO folded(words) AS regexp_replace(strip_accents(lower(words)), '[\s\p{P}]+', '', 'g')"
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, tables: Declaration, declared: Declaration) -> None:
+    """Make the views of some tables, and the function."""
+    codes = sorted({field["codes"] for table in declared.values() for field in table["fields"] if "codes" in field})
+    views = {
+        "all_rows": [select_rows(name, table) for name, table in tables.items()],
+        "spans": [select_spans(name) for name, table in tables.items() if lies_within(table)],
+        "lists": [f"SELECT unnest({codes}) AS list"],
+        "self_references": [query for name, table in tables.items() for query in select_self_references(name, table)],
+        "contents": [select_contents(name, table) for name, table in published(tables).items() if key_pattern(table)],
+        "mentions": [query for name, table in tables.items() for query in select_mentions(name, table, declared)],
+    }
+    for view, queries in views.items():
+        connection.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(queries)}")
+    connection.execute(FOLDED)
+
+
+def select_rows(name: str, table: Table) -> str:
+    """Return the query for the id of every row that has a whole key, its source, and the row that it belongs to."""
+    key, fields = table["primaryKey"], field_names(table)
+    gives_id = len(key) == 1 and key not in [foreign["fields"] for foreign in table.get("foreignKeys", [])]
+    owner_table, owner_id = next(owner_columns(table), ("NULL::VARCHAR", "NULL::VARCHAR"))
+    source = "source_id" if "source_id" in fields else "NULL::VARCHAR"
+    whole = " AND ".join(f"{field} IS NOT NULL" for field in key)
+    return f"""SELECT '{name}' AS table_name, _row, {join_key(key)} AS row_id, '{key[0]}' AS key_field,
+      {source} AS source_id, {owner_table} AS owner_table, {owner_id} AS owner_id,
+      {bool(table.get("evidence"))} AS coded, {gives_id} AS gives_id FROM "{name}" WHERE {whole}"""
+
+
+def lies_within(table: Table) -> bool:
+    """Tell whether the rows of a table have spans that lie in passages, and are none themselves."""
+    return has_span(table) and "passage_id" not in table["primaryKey"][:1]
+
+
+def select_spans(name: str) -> str:
+    """Return the query for the spans of a table."""
+    whole = " AND ".join(f"{field} IS NOT NULL" for field in SPAN)
+    return f"""SELECT '{name}' AS table_name, _row, {", ".join(SPAN)} FROM "{name}" WHERE {whole}"""
+
+
+def select_self_references(name: str, table: Table) -> Iterator[str]:
+    """Yield a query for each field of a table that points to rows of the same table."""
+    for key in table.get("foreignKeys", []):
+        if key["reference"]["resource"] == name:
+            [field], [own] = key["fields"], table["primaryKey"]
+            yield f"""{place(name, field)}, "{own}" AS row_id, "{field}" AS other_id FROM "{name}"
+              WHERE "{own}" IS NOT NULL AND "{field}" IS NOT NULL"""
+
+
+def select_contents(name: str, table: Table) -> str:
+    """Return the query for what each row says besides its id: its texts as one, its other cells as one."""
+    [key] = table["primaryKey"]
+    fields = [field for field in base_fields(table) if "derived" not in field and field["name"] != key]
+    texts = [field["name"] for field in fields if is_text(field)]
+    others = [field["name"] for field in fields if not is_text(field)]
+    return f"""{place(name, key)}, "{key}" AS row_id, {join_cells(texts)} AS texts, {join_cells(others)} AS others
+      FROM "{name}" WHERE "{key}" IS NOT NULL"""
+
+
+def is_text(field: Field) -> bool:
+    """Tell whether a field holds words, which a date does not."""
+    return field["type"] == "string" and not field.get("edtf")
+
+
+def join_cells(columns: list[str]) -> str:
+    """Return some cells of a row as one text, with a control character, which no text holds, between them."""
+    cells = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
+    return f"concat_ws(chr(31), '', {cells})"
+
+
+def select_mentions(name: str, table: Table, declared: Declaration) -> Iterator[str]:
+    """Yield a query for the ids in each text of a table, which is a cell of several words."""
+    for field in free_texts(table):
+        ids = f"""unnest(regexp_extract_all("{field}", '{id_pattern(declared)}'))"""
+        yield f"""{place(name, field)}, {ids} AS mentioned_id FROM "{name}" WHERE contains("{field}", ' ')"""
+
+
+def free_texts(table: Table) -> list[str]:
+    """Return the fields whose texts follow no code list, pattern or key."""
+    keys = {column for key in table.get("foreignKeys", []) for column in key["fields"]} | {*table["primaryKey"]}
+    return [
+        field["name"]
+        for field in base_fields(table)
+        if is_text(field)
+        and "codes" not in field
+        and "pattern" not in field.get("constraints", {})
+        and field["name"] not in keys
+    ]
+
+
+def place(table: str, field: str) -> str:
+    """Return the beginning of a query whose rows say where a finding stands."""
+    return f"SELECT '{table}' AS table_name, _row, '{field}' AS field"

@@ -1,0 +1,234 @@
+"""Whether the rows of a package or corpus that somebody made are what the declaration asks for, at any size.
+
+It trusts its input: a fork, a changed copy, or tables of many sources. DuckDB reads each file once and judges all that
+follows from a row by itself; then keys, references, and the rules between rows; where nothing is wrong, columns that
+SQL adds are computed anew, and Parquet is compared with CSV. What does not fit into the memory it may use, it puts
+aside in the folder for temporary files.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+import duckdb
+import polars as pl
+
+from ceasefire_talks.checks.rule_views import create_views
+from ceasefire_talks.checks.spans import check_source, find_source, tell_source
+from ceasefire_talks.checks.table_rules import RULES
+from ceasefire_talks.declaration import Declaration, base_fields, published
+from ceasefire_talks.problems import Problem
+from ceasefire_talks.tables.codes import Codes, code_lists
+from ceasefire_talks.tables.views import SHARED
+from ceasefire_talks.validate.between import judge_rule
+from ceasefire_talks.validate.derived import added_fields, compare_parquet, derive_anew, judge_derived, judge_views
+from ceasefire_talks.validate.files import SQL_TYPES, Parts, explain_error, find_columns, find_formats, place_missing
+from ceasefire_talks.validate.keys import judge_keys, judge_references, keys_of, list_repeated
+from ceasefire_talks.validate.load import Loaded, Tick, load_table
+from ceasefire_talks.validate.rows import judge_dates, judge_pointers, judge_rows, read_dates
+from ceasefire_talks.validate.told import Breach, Engine, tell
+
+
+class Validated(NamedTuple):
+    """What a validation came to: its rows, what cannot be read, the rules that are broken, what of a text was found."""
+
+    rows: int
+    problems: list[Problem]
+    breaches: list[Breach]
+    compared: str
+
+
+class Resources(NamedTuple):
+    """What a validation may use: memory, as DuckDB takes it, and the folder for temporary files."""
+
+    memory: str = "50%"
+    temp: Path | None = None
+
+
+def validate_folder(
+    root: Path,
+    declared: Declaration,
+    text: str | None = None,
+    resources: Resources = Resources(),  # noqa: B008 - it cannot change
+    tick: Tick = lambda path, rows: None,
+) -> Validated:
+    """Judge the tables of a folder, and with the text of the article their spans."""
+    formats = find_formats(root, declared)
+    with open_duckdb(resources) as connection:
+        engine, problems, codes = read_folder(connection, root, declared, formats, text is not None, tick)
+        breaches = [breach for loaded in engine.tables.values() for breach in judge_table(engine, loaded, codes)]
+        compared = ""
+        if not problems:
+            add_shared(engine, declared)
+            breaches += judge_between(engine, breaches)
+        if not problems and all(breach.rule == "derived" for breach in breaches):
+            breaches += judge_added(engine)
+        if not problems and not breaches:
+            problems = compare_formats(engine, formats)
+        if text is not None and not problems and not breaches:
+            breaches, compared = judge_source(engine, declared, text)
+    return Validated(sum(loaded.rows for loaded in engine.tables.values()), problems, breaches, compared)
+
+
+@contextmanager
+def open_duckdb(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a DuckDB that keeps what does not fit into its memory in a folder that is gone afterwards."""
+    with TemporaryDirectory(dir=resources.temp, ignore_cleanup_errors=True) as folder:
+        config: dict[str, Any] = {"memory_limit": resources.memory, "temp_directory": folder}
+        with duckdb.connect(Path(folder) / "kept.duckdb", config=config) as connection:
+            connection.execute("SET enable_progress_bar = false")  # it would be printed among the result
+            yield connection
+
+
+def read_folder(
+    connection: duckdb.DuckDBPyConnection,
+    root: Path,
+    declared: Declaration,
+    formats: dict[str, Parts],
+    whole: bool,
+    tick: Tick,
+) -> tuple[Engine, list[Problem], Codes]:
+    """Read the tables of a folder, of CSV what will be looked at again or the `whole`; return what cannot be read."""
+    problems, found = find_tables(connection, root, declared, formats)
+    whole = whole or len(formats) > 1 or any(added_fields(loaded) for loaded in found)
+    found = [loaded._replace(kept=keep_columns(loaded, whole)) for loaded in found]
+    engine, unread, codes = read_tables(connection, root, found, tick)
+    read_dates(engine)
+    return engine, problems + unread, codes
+
+
+def find_tables(
+    connection: duckdb.DuckDBPyConnection, root: Path, declared: Declaration, formats: dict[str, Parts]
+) -> tuple[list[Problem], list[Loaded]]:
+    """Return the tables to be read, those of CSV where both formats stand, and those that are not as declared."""
+    problems, found = [], []
+    for kind, parts in formats.items():
+        for name, table in published(declared).items():
+            at = parts[name][0].relative_to(root).as_posix() if parts[name] else place_missing(root, name, table, kind)
+            if not parts[name]:
+                problems.append(Problem(at, "missing", "is not there"))
+                continue
+            try:
+                columns = find_columns(connection, parts[name], table, kind)
+            except (UnicodeDecodeError, ValueError, duckdb.Error) as error:
+                problems.append(explain_error(at, kind, error))
+                continue
+            if kind == next(iter(formats)):
+                fields = [field for field in table["fields"] if field["name"] in columns]
+                found.append(Loaded(name, table, kind, fields, [], [(0, path) for path in parts[name]], 0))
+    return problems, found
+
+
+def keep_columns(loaded: Loaded, whole: bool) -> list[str]:
+    """Return the columns of a table that anything but a check of a row by itself looks at, or `whole` all of them."""
+    coded = {field["name"] for field in base_fields(loaded.table)}
+    return [field["name"] for field in loaded.fields if whole or field["name"] in coded]
+
+
+def read_tables(
+    connection: duckdb.DuckDBPyConnection, root: Path, found: list[Loaded], tick: Tick
+) -> tuple[Engine, list[Problem], Codes]:
+    """Read the tables, the codes first, without which no other can be judged; return why some could not be read."""
+    tables: dict[str, Loaded] = {}
+    problems: list[Problem] = []
+    codes: Codes = {}
+    sound: Codes = {}
+    for loaded in sorted(found, key=lambda loaded: loaded.name != "codes"):
+        if loaded.name != "codes" and "codes" not in tables:
+            break
+        try:
+            tables[loaded.name] = load_table(connection, loaded, sound, tick)
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error as error:
+            at = loaded.parts[0][1].relative_to(root).as_posix()
+            problems.append(explain_error(at, loaded.kind, error))
+        if loaded.name == "codes" and not problems:
+            codes, sound = read_codes(connection)
+    engine = Engine(connection, root, {loaded.name: tables[loaded.name] for loaded in found if loaded.name in tables})
+    return engine, problems, codes
+
+
+def read_codes(connection: duckdb.DuckDBPyConnection) -> tuple[Codes, Codes]:
+    """Return the code lists, and the same without codes that are themselves wrong: who has one is looked at closely."""
+    codes = code_lists(frame_of(connection, "FROM codes"))
+    wrong = set(connection.execute("SELECT _list, _code FROM _wrong_codes").fetchall())
+    sound = {
+        name: known._replace(codes=[code for code in known.codes if (name, code) not in wrong])
+        for name, known in codes.items()
+    }
+    return codes, sound
+
+
+def frame_of(connection: duckdb.DuckDBPyConnection, query: str) -> pl.DataFrame:
+    """Return what a query gives as a frame."""
+    frame: pl.DataFrame = connection.sql(query).pl()
+    return frame
+
+
+def judge_table(engine: Engine, loaded: Loaded, codes: Codes) -> Iterator[Breach]:
+    """Yield what is wrong with the rows of a table by themselves."""
+    yield from judge_rows(engine, loaded, codes)
+    yield from judge_dates(engine, loaded)
+
+
+def add_shared(engine: Engine, declared: Declaration) -> None:
+    """Add what rules and derived columns look at: tables that a package does not carry, without rows, and views."""
+    for name, table in declared.items():
+        if name not in engine.tables:
+            columns = [f'"{field["name"]}" {SQL_TYPES[field["type"]]}' for field in base_fields(table)]
+            engine.connection.execute(f'CREATE TABLE "{name}" ({", ".join(columns)}, _row BIGINT)')
+    engine.connection.execute("CREATE VIEW spoken AS SELECT edtf, words FROM _dates")
+    for views in SHARED:
+        engine.connection.execute(views)
+    create_views(engine.connection, {name: declared[name] for name in engine.tables}, declared)
+
+
+def judge_between(engine: Engine, before: list[Breach]) -> Iterator[Breach]:
+    """Yield what is wrong between rows: keys, references, the rules of `checks/rules`, and what follows from others."""
+    tables = engine.tables.values()
+    list_repeated(engine)
+    found = [breach for loaded in tables for breach in judge_keys(engine, loaded)]
+    dangling = [breach for loaded in tables for breach in judge_references(engine, loaded)]
+    yield from [*found, *dangling]
+    keys = {(loaded.name, column) for loaded in tables for key in keys_of(loaded.table) for column in key}
+    if dangling or any((breach.table, breach.field) in keys for breach in before):
+        for loaded in tables:
+            yield from judge_pointers(engine, loaded)
+    for name in RULES:
+        yield from judge_rule(engine, name)
+    for loaded in tables:
+        yield from judge_derived(engine, loaded)
+
+
+def judge_added(engine: Engine) -> Iterator[Breach]:
+    """Yield the columns added by SQL that do not follow from what is due in the others."""
+    tables = engine.tables.values()
+    if any(added_fields(loaded) for loaded in tables):
+        for loaded in tables:
+            derive_anew(engine, loaded)
+        for loaded in tables:
+            yield from judge_views(engine, loaded)
+
+
+def compare_formats(engine: Engine, formats: dict[str, Parts]) -> list[Problem]:
+    """Return where Parquet is not what CSV holds, where both stand."""
+    if len(formats) < 2:
+        return []
+    pairs = formats["parquet"].items()
+    return [problem for name, paths in pairs for problem in compare_parquet(engine, engine.tables[name], paths)]
+
+
+def judge_source(engine: Engine, declared: Declaration, text: str) -> tuple[list[Breach], str]:
+    """Return what does not fit the text of a source, and what was compared with it."""
+    tables = {name: frame_of(engine.connection, f'FROM "{name}" ORDER BY _row') for name in engine.tables}
+    source = find_source(text, tables)
+    findings, spans = check_source(source, tables, declared)
+    told = []
+    for found in findings:
+        row = tables[found.table]["_row"][found.row]
+        key, _, sentence = found.message.partition(f".{found.field}: ")
+        told.append(tell(engine, found.table, found.field, found.rule, 1, [(row, key, sentence)]))
+    return told, tell_source(source, spans)

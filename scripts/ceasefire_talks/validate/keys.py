@@ -1,0 +1,116 @@
+"""Keys that stand twice, by hash first and by value only where two hashes agree; references to what is not there."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ceasefire_talks.checks.keys import join_key, owner_columns
+from ceasefire_talks.declaration import Key, Table
+from ceasefire_talks.problems import MAX_PER_RULE, nearest, shown
+from ceasefire_talks.validate.load import Loaded, place_row
+from ceasefire_talks.validate.told import Breach, Engine, label, tell
+
+NEAR = 20_000  # among so many ids the nearest is looked for
+
+
+def keys_of(table: Table) -> list[list[str]]:
+    """Return the keys of a table, the primary one first."""
+    unique = [[field["name"]] for field in table["fields"] if field.get("constraints", {}).get("unique")]
+    return [table["primaryKey"], *table.get("uniqueKeys", []), *unique]
+
+
+def list_repeated(engine: Engine) -> None:
+    """Make the table of the rows whose key stands in an earlier row too, each with the first of its keys that does.
+
+    `rows` names a row, `owners` those whose id is a part of its key.
+    """
+    engine.connection.execute("""
+        CREATE TABLE _repeated (
+          table_name VARCHAR, _row BIGINT, number INTEGER, key VARCHAR, value VARCHAR, earlier BIGINT, owners VARCHAR[]
+        )""")
+    for name, loaded in engine.tables.items():
+        for number, key in enumerate(keys_of(loaded.table)):
+            list_key(engine, name, loaded.table, number, key)
+
+
+def list_key(engine: Engine, name: str, table: Table, number: int, key: list[str]) -> None:
+    """Add the rows that repeat a key, but for those that repeat one before it."""
+    columns, whole = name_all(key), has_all(key)
+    twice = f'SELECT hash({columns}) FROM "{name}" WHERE {whole} GROUP BY ALL HAVING count(*) > 1'
+    engine.connection.execute(f"CREATE OR REPLACE TEMP TABLE _twice AS {twice}")
+    if engine.ask("SELECT count(*) FROM _twice") == [(0,)]:
+        return
+    owners = ", ".join(f"{owner} || '/' || {owner_id}" for owner, owner_id in owner_columns(table))
+    same = f"PARTITION BY {columns} ORDER BY _row"
+    engine.connection.execute(f"""
+        INSERT INTO _repeated
+        SELECT '{name}', _row, {number}, {label(table)}, {join_key(key)}, first_value(_row) OVER ({same}), [{owners}]
+        FROM "{name}"
+        WHERE {whole} AND hash({columns}) IN (FROM _twice)
+        QUALIFY row_number() OVER ({same}) > 1
+          AND _row NOT IN (SELECT _row FROM _repeated WHERE table_name = '{name}')""")
+
+
+def name_all(columns: list[str], prefix: str = "") -> str:
+    """Return the names of columns, as a list of SQL."""
+    return ", ".join(f'{prefix}"{column}"' for column in columns)
+
+
+def has_all(columns: list[str]) -> str:
+    """Return that no cell of these columns is empty."""
+    return " AND ".join(f'"{column}" IS NOT NULL' for column in columns)
+
+
+def judge_keys(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
+    """Yield the keys of a table that stand twice; not of rows nested in one whose primary key does."""
+    for number, key in enumerate(keys_of(loaded.table)):
+        broken = f"""FROM _repeated AS it WHERE table_name = '{loaded.name}' AND number = {number} AND NOT EXISTS (
+            FROM (SELECT _row, unnest(owners) AS owner FROM _repeated WHERE table_name = '{loaded.name}') AS nested
+            JOIN _repeated AS above ON above.number = 0 AND above.table_name || '/' || above.key = nested.owner
+            WHERE nested._row = it._row)"""
+        [(count,)] = engine.ask(f"SELECT count(*) {broken}")
+        if count:
+            rows = engine.ask(f"SELECT _row, key, value, earlier {broken} ORDER BY _row LIMIT {MAX_PER_RULE}")
+            said = [(row, name, explain_repeated(engine, loaded, key, *more)) for row, name, *more in rows]
+            yield tell(engine, loaded.name, key[-1], "duplicate key", count, said)
+
+
+def explain_repeated(engine: Engine, loaded: Loaded, key: list[str], value: str, earlier: int) -> str:
+    """Return where a key stands already."""
+    file, line = place_row(loaded, engine.root, earlier)
+    which = f"{', '.join(key)} " if len(key) > 1 else ""
+    return f"{which}{shown(value)} stands at {file}:{line} too; keep one"
+
+
+def judge_references(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
+    """Yield the references that point to no row, of the tables that a package carries."""
+    for key in loaded.table.get("foreignKeys", []):
+        target = key["reference"]["resource"]
+        if target not in engine.tables:
+            continue
+        broken = dangling(loaded.name, key)
+        [(count,)] = engine.ask(f"SELECT count(*) {broken}")
+        if count:
+            columns = f"SELECT _row, {label(loaded.table)}, {join_key(key['fields'])}"
+            rows = engine.ask(f"{columns} {broken} ORDER BY _row LIMIT {MAX_PER_RULE}")
+            hints = hint_all(engine, key, {value for _, _, value in rows})
+            said = [(row, name, f"{shown(value)} is not in {target}{hints[value]}") for row, name, value in rows]
+            yield tell(engine, loaded.name, key["fields"][-1], "reference", count, said)
+
+
+def dangling(name: str, key: Key) -> str:
+    """Return the source of the rows whose reference points to nothing."""
+    target = key["reference"]
+    pairs = zip(key["fields"], target["fields"], strict=True)
+    same = " AND ".join(f'there."{other}" = here."{field}"' for field, other in pairs)
+    return f"""FROM (FROM "{name}" WHERE {has_all(key["fields"])}) AS here
+        ANTI JOIN "{target["resource"]}" AS there ON {same}"""
+
+
+def hint_all(engine: Engine, key: Key, values: set[Any]) -> dict[Any, str]:
+    """Return for each value the id that may be meant, where there are not too many to look through."""
+    target = key["reference"]
+    if engine.tables[target["resource"]].rows > NEAR:
+        return dict.fromkeys(values, "")
+    known = f'SELECT DISTINCT {join_key(target["fields"])} AS id FROM "{target["resource"]}"'
+    ids = [value for (value,) in engine.ask(f"{known} WHERE {has_all(target['fields'])} ORDER BY id")]
+    return {value: nearest(value, ids) for value in values}

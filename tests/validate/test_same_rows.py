@@ -1,0 +1,194 @@
+"""`validate` names the rows that a build names: faults of every kind, in a corpus in parts, by both engines."""
+
+import csv
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from ceasefire_talks import validate
+from ceasefire_talks.build import Built
+from ceasefire_talks.checks import cells as cell_checks
+from ceasefire_talks.checks import check_tables, table_rules
+from ceasefire_talks.checks import keys as key_checks
+from ceasefire_talks.checks.table_rules import RULES
+from ceasefire_talks.checks.text_rules import TEXT_RULES
+from ceasefire_talks.declaration import Field, base_fields, published, row_id, rules_of
+from ceasefire_talks.tables.derive import derive_columns
+from ceasefire_talks.tables.tabulate import Tables, parse_cell, to_frame
+from ceasefire_talks.validate import rows as row_checks
+from ceasefire_talks.validate import validate_folder
+from ceasefire_talks.validate.cells import quoted
+from helpers import DECLARED, Case, read_cases, without_views
+from maintain.corpus import Plan, write_corpus
+from maintain.faults import Fault, plant
+from maintain.templates import mark
+from rule_cases import BETWEEN_ROWS, ROWS, change, where, with_made_up
+
+Named = set[tuple[str, str, str, str]]  # table, rule, field, key
+COPIES = 4
+NOT_CARRIED = {"ballots_are_of_members", "package_has_one_row"}  # they look at tables that no package has
+HIDDEN = {"record_passage_is_used", "answer_names_text", "answer_has_basis"}  # by the failing records of other rules
+TABLES = published(DECLARED)
+
+
+@pytest.fixture(scope="module")
+def sound(built: Built) -> Tables:
+    """Return the tables of today and what is made up beside them."""
+    tables = with_made_up(without_views(built.tables, DECLARED))
+    return {name: tables[name] for name in TABLES}
+
+
+def break_between(tables: Tables, cases: list[Case]) -> Tables:
+    """Return the tables with failing records of rules between rows."""
+    for case in cases:
+        changes = {name: rows for name, rows in case.get("put", {}).items() if name in TABLES}
+        with suppress(StopIteration):  # another case has changed the key of this row
+            tables = change(tables, changes)
+    return tables
+
+
+def put_cases(tables: Tables, cases: list[Case]) -> Iterator[Fault]:
+    """Yield failing records of rules of a row, and every text that no cell may hold, in turn in each copy."""
+    for number, case in enumerate(cases):
+        frame = tables.get(case["table"], pl.DataFrame())
+        keys = [row_id(DECLARED[case["table"]], row) for row in frame.iter_rows(named=True)]
+        if case["row"] in keys:
+            copy = (
+                number % COPIES
+                if mark(case["row"], set()) != case["row"] and not case["table"].startswith("talk")
+                else 0
+            )
+            for column, value in case["put"].items():
+                yield Fault(case["table"], copy, keys.index(case["row"]), column, literal(value))
+    texts = [text for case in read_cases("checks/texts.yaml") for text in case["refused"]]
+    for number, text in enumerate(texts):
+        yield Fault("assessments", number % COPIES, number % tables["assessments"].height, "finding", literal(text))
+
+
+def literal(value: Any) -> str:
+    """Return a value as SQL, in which a brace stands for itself."""
+    text = "NULL" if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
+    return text.replace("{", "{{").replace("}", "}}")
+
+
+def read_corpus(folder: Path, kind: str) -> tuple[Tables, dict[tuple[str, int], set[str]], Named]:
+    """Return the tables of a corpus as a build has them, the cells that it refuses, and what it says of them."""
+    tables, refused, named = {name: to_frame(base_fields(table), []) for name, table in DECLARED.items()}, {}, set()
+    for name, table in TABLES.items():
+        rows = []
+        for number, cells in enumerate(read_rows(folder / name, kind)):
+            values, wrong = type_cells(name, cells)
+            rows.append(values)
+            refused[name, number] = wrong
+            for field in base_fields(table):
+                if field["name"] in wrong:
+                    rule = "edtf" if field.get("edtf") else f"type {field['type']}"
+                    named.add((name, rule, field["name"], row_id(table, cells)))
+        tables[name] = to_frame(base_fields(table), rows)
+    return tables, refused, named
+
+
+def read_rows(folder: Path, kind: str) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.iterdir()):
+        if kind == "csv":
+            with path.open(encoding="utf-8", newline="") as file:
+                yield from ({name: text or None for name, text in row.items()} for row in csv.DictReader(file))
+        else:
+            yield from pl.read_parquet(path).iter_rows(named=True)
+
+
+def type_cells(name: str, cells: dict[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    """Return the cells of a row as their types, and which are not of them."""
+    values, wrong = dict(cells), set()
+    for field in base_fields(TABLES[name]):
+        value = cells[field["name"]]
+        if isinstance(value, str):
+            try:
+                values[field["name"]] = parse_cell(field, value)
+            except ValueError:
+                values[field["name"]] = None
+                wrong.add(field["name"])
+    return values, wrong
+
+
+def name_by_build(folder: Path, kind: str) -> Named:
+    """Return what a build says of a corpus."""
+    tables, refused, named = read_corpus(folder, kind)
+    for found in check_tables(tables, DECLARED, where):
+        if not refused.get((found.table, found.row), set()).intersection((found.field, *found.others)):
+            key = row_id(DECLARED[found.table], tables[found.table].row(found.row, named=True))
+            named.add((found.table, found.rule, found.field, key))
+    known = {name: tables[name].to_dicts() for name in ("passages", "sources")}
+    for name, table in TABLES.items():
+        rows = tables[name].to_dicts()
+        for number, (row, due) in enumerate(zip(rows, derive_columns(table, rows, known), strict=True)):
+            for field in base_fields(table):
+                column = field["name"]
+                in_vain = is_sought_in_vain(field, row, known)
+                of_wrong = "derived" in field and {column, field["derived"]["of"]} & refused[name, number]
+                if row[column] != due[column] and not of_wrong and not in_vain:
+                    named.add((name, "derived", column, row_id(table, row)))
+    return named
+
+
+def is_sought_in_vain(field: Field, row: dict[str, Any], known: dict[str, list[dict[str, Any]]]) -> bool:
+    """Tell whether what a cell is derived from is not there, which is said of the reference."""
+    by = field.get("derived", {}).get("by")
+    if by not in ("passage_source", "text_link") or row[field["derived"]["of"]] is None:
+        return False
+    table, key = ("passages", "passage_id") if by == "passage_source" else ("sources", "source_id")
+    return row[key] is None or row[key] not in {other[key] for other in known[table]}
+
+
+def name_by_validate(folder: Path) -> Named:
+    """Return what `validate` says of a corpus."""
+    validated = validate_folder(folder, DECLARED)
+    assert validated.problems == []
+    assert all(breach.rows_in_all == len(breach.rows) for breach in validated.breaches)
+    return {(breach.table, breach.rule, breach.field, row.key) for breach in validated.breaches for row in breach.rows}
+
+
+@pytest.fixture
+def all_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show every row, and seek no ids that may be meant: of thousands that takes minutes."""
+    for module in (validate.keys, validate.between, validate.derived, row_checks):
+        monkeypatch.setattr(module, "MAX_PER_RULE", 10**6)
+    for module in (cell_checks, key_checks, table_rules, validate.keys):
+        monkeypatch.setattr(module, "nearest", lambda *_: "")
+
+
+@pytest.mark.usefixtures("all_shown")
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+@pytest.mark.parametrize("what", ["by themselves", "between", "hidden"])
+def test_both_name_the_same_rows(sound: Tables, tmp_path: Path, kind: str, what: str) -> None:
+    plan, tables, needed = Plan(range(COPIES), 2, kind, seed=1), sound, set(HIDDEN)
+    if what == "between":
+        tables, needed = break_between(sound, BETWEEN_ROWS), set(RULES) - NOT_CARRIED - HIDDEN
+    elif what == "by themselves":
+        needed = needed_rules(kind) - HIDDEN
+        plan = plan._replace(
+            faults=[*put_cases(sound, ROWS), *plant(sound, DECLARED, plan.copies, kind, plan.seed, 600)]
+        )
+    else:
+        tables = break_between(sound, [case for case in BETWEEN_ROWS if case["rule"] in HIDDEN])
+        plan = plan._replace(faults=[*put_cases(sound, [case for case in ROWS if case["rule"] in HIDDEN])])
+    write_corpus(tmp_path, tables, DECLARED, plan)
+    by_build, by_validate = name_by_build(tmp_path, kind), name_by_validate(tmp_path)
+    assert sorted(by_build - by_validate) == []
+    assert sorted(by_validate - by_build) == []
+    assert needed - {rule for _, rule, _, _ in by_build} == set()
+
+
+def needed_rules(kind: str) -> set[str]:
+    """Return the names of all that a row can break by itself, and what keys, references and derivations are told by."""
+    fields = [field for table in TABLES.values() for field in table["fields"]]
+    keywords = {keyword for field in fields for keyword in field.get("constraints", {})} - {"required", "unique"}
+    types = {f"type {field['type']}" for field in fields} - {"type string"} if kind == "csv" else {"empty"}
+    rules = {rule["name"] for table in TABLES.values() for rule in rules_of(table)}
+    texts = {rule.name for rule in TEXT_RULES} - {"empty"}  # in CSV an empty text is a missing one
+    named = {"not_nullable", "codes", "reference", "duplicate key", "edtf", "derived"}
+    return named | keywords | types | rules | texts
