@@ -1,5 +1,6 @@
 """`ceasefire-talks validate`: the rows of a package that somebody made, judged by the declaration."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +13,9 @@ import pytest
 
 from ceasefire_talks.cli import main
 from copies import copy_files
-from helpers import ROOT, TABLES
+from helpers import DECLARED, ROOT, TABLES
+from maintain.corpus import Plan, write_corpus
+from maintain.templates import read_package
 from packages import edit_rows, path_of, put, read_rows
 
 pytestmark = pytest.mark.usefixtures("remembered")
@@ -181,6 +184,47 @@ def test_words_that_are_not_those_of_the_article_are_named(
     code, lines = validate(package, "--source", tmp_path / "article.txt")
     assert (code, len(lines)) == (1, 1)
     assert lines[0].startswith("data/csv/audit/readings.csv:2: RE0001.printed: is not what stands at ")
+
+
+def corpus(tmp_path: Path, kind: str) -> Path:
+    """Write two copies of the article, each in a part of its own."""
+    tables = read_package(DECLARED)
+    write_corpus(tmp_path / "corpus", tables, DECLARED, Plan(range(2), 1, kind))
+    return tmp_path / "corpus"
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_row_in_a_later_part_is_named_by_its_file(tmp_path: Path, validate: Validate, kind: str) -> None:
+    folder = corpus(tmp_path, kind)
+    assert validate(folder)[0] == 0
+    path = folder / "events" / f"0001.{kind}"
+    edit_rows(path, lambda rows: rows[2].__setitem__(rows[0].index("certainty"), "certan"))
+    line = 3 if kind == "csv" else 2
+    said = '"certan" is not a code of certainty; did you mean "certain"?'
+    assert validate(folder) == (1, [f"events/0001.{kind}:{line}: EV10002.certainty: {said}"])
+
+
+def test_more_rows_than_are_shown_are_counted(tmp_path: Path, validate: Validate) -> None:
+    folder = corpus(tmp_path, "csv")
+    (folder / "withdrawn" / "0000.csv").rename(folder / "withdrawn.csv")
+    path = folder / "passages" / "0000.csv"
+    path.write_bytes(path.read_bytes().replace(b",record,", b",recrd,"))
+    code, lines = validate(folder, "--memory", "200MB", "--temp", tmp_path)
+    count = path.read_bytes().count(b",recrd,")
+    assert (code, len([line for line in lines if "is not a code of passage_kind" in line])) == (1, 20)
+    assert f"passages.kind: codes: {count} rows in all, 20 shown" in lines
+    code, lines = validate(folder, "--json")
+    result = json.loads("\n".join(lines))
+    [broken] = [broken for broken in result["broken"] if broken["rule"] == "codes"]
+    assert (code, result["valid"], broken["rows_in_all"], len(broken["rows"])) == (1, False, count, 20)
+    assert broken["rows"][0]["key"] == "PA0001"
+
+
+def test_what_cannot_be_judged_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["validate", str(ROOT), "--memory", "much"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+    assert err.startswith("ceasefire-talks: ")
 
 
 def test_what_is_no_package_gets_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

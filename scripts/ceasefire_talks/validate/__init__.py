@@ -52,7 +52,7 @@ def validate_folder(
     declared: Declaration,
     text: str | None = None,
     resources: Resources = Resources(),  # noqa: B008 - it cannot change
-    tick: Tick = lambda path, rows: None,
+    tick: Tick = lambda step, size, rows: None,
 ) -> Validated:
     """Judge the tables of a folder, and with the text of the article their spans."""
     formats = find_formats(root, declared)
@@ -62,7 +62,7 @@ def validate_folder(
         compared = ""
         if not problems:
             add_shared(engine, declared)
-            breaches += judge_between(engine, breaches)
+            breaches += judge_between(engine, breaches, tick)
         if not problems and all(breach.rule == "derived" for breach in breaches):
             breaches += judge_added(engine)
         if not problems and not breaches:
@@ -77,9 +77,12 @@ def open_duckdb(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a DuckDB that keeps what does not fit into its memory in a folder that is gone afterwards."""
     with TemporaryDirectory(dir=resources.temp, ignore_cleanup_errors=True) as folder:
         config: dict[str, Any] = {"memory_limit": resources.memory, "temp_directory": folder}
-        with duckdb.connect(Path(folder) / "kept.duckdb", config=config) as connection:
-            connection.execute("SET enable_progress_bar = false")  # it would be printed among the result
-            yield connection
+        try:
+            with duckdb.connect(config=config) as connection:
+                connection.execute("SET enable_progress_bar = false")  # it would be printed among the result
+                yield connection
+        except duckdb.Error as error:  # no memory or disk left, or no such size of memory
+            raise ValueError(str(error).partition("\n")[0]) from None
 
 
 def read_folder(
@@ -117,7 +120,7 @@ def find_tables(
                 continue
             if kind == next(iter(formats)):
                 fields = [field for field in table["fields"] if field["name"] in columns]
-                found.append(Loaded(name, table, kind, fields, [], [(0, path) for path in parts[name]], 0))
+                found.append(Loaded(name, table, kind, fields, parts[name]))
     return problems, found
 
 
@@ -143,7 +146,7 @@ def read_tables(
         except duckdb.OutOfMemoryException:
             raise
         except duckdb.Error as error:
-            at = loaded.parts[0][1].relative_to(root).as_posix()
+            at = loaded.paths[0].relative_to(root).as_posix()
             problems.append(explain_error(at, loaded.kind, error))
         if loaded.name == "codes" and not problems:
             codes, sound = read_codes(connection)
@@ -186,9 +189,10 @@ def add_shared(engine: Engine, declared: Declaration) -> None:
     create_views(engine.connection, {name: declared[name] for name in engine.tables}, declared)
 
 
-def judge_between(engine: Engine, before: list[Breach]) -> Iterator[Breach]:
+def judge_between(engine: Engine, before: list[Breach], tick: Tick) -> Iterator[Breach]:
     """Yield what is wrong between rows: keys, references, the rules of `checks/rules`, and what follows from others."""
     tables = engine.tables.values()
+    tick("keys and references", 0, 0)
     list_repeated(engine)
     found = [breach for loaded in tables for breach in judge_keys(engine, loaded)]
     dangling = [breach for loaded in tables for breach in judge_references(engine, loaded)]
@@ -198,6 +202,7 @@ def judge_between(engine: Engine, before: list[Breach]) -> Iterator[Breach]:
         for loaded in tables:
             yield from judge_pointers(engine, loaded)
     for name in RULES:
+        tick(name, 0, 0)
         yield from judge_rule(engine, name)
     for loaded in tables:
         yield from judge_derived(engine, loaded)

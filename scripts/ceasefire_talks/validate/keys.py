@@ -6,8 +6,8 @@ from typing import Any
 from ceasefire_talks.checks.keys import join_key, owner_columns
 from ceasefire_talks.declaration import Key, Table
 from ceasefire_talks.problems import MAX_PER_RULE, nearest, shown
-from ceasefire_talks.validate.load import Loaded, place_row
-from ceasefire_talks.validate.told import Breach, Engine, label, tell
+from ceasefire_talks.validate.load import Loaded
+from ceasefire_talks.validate.told import Breach, Engine, label, place, tell
 
 NEAR = 20_000  # among so many ids the nearest is looked for
 
@@ -76,7 +76,7 @@ def judge_keys(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
 
 def explain_repeated(engine: Engine, loaded: Loaded, key: list[str], value: str, earlier: int) -> str:
     """Return where a key stands already."""
-    file, line = place_row(loaded, engine.root, earlier)
+    file, line = place(engine, loaded, earlier)
     which = f"{', '.join(key)} " if len(key) > 1 else ""
     return f"{which}{shown(value)} stands at {file}:{line} too; keep one"
 

@@ -1,11 +1,11 @@
 """The files of a folder as views of DuckDB, one pass over each: its rows, and those that break a check by themselves.
 
 The view `TABLE` has the columns that are coded and `_row`, `_whole_TABLE` also those added by SQL. Parquet stays where
-it is; of CSV, what keys, references and rules between rows look at is kept in DuckDB's own format, in the folder for
-temporary files.
+it is; of CSV, what keys, references and rules between rows look at is kept in DuckDB, which puts aside what does not
+fit into its memory.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,38 +18,55 @@ from ceasefire_talks.validate.cells import hold_together, quoted, select_cells
 from ceasefire_talks.validate.files import SQL_TYPES, escape_glob
 
 PART = 40  # bits of the number of a row that count within a part of Parquet
-SMALL = {"csv": 2_000_000, "parquet": 200_000}  # bytes of a file
-Tick = Callable[[Path, int], None]  # told of each part that was read, with its rows
+BATCH = 200_000_000  # bytes of the files that are read at once: to read the patterns of texts takes a while
+Tick = Callable[[str, int, int], None]  # told of each step, with the bytes and rows that it has read
 
 
 class Loaded(NamedTuple):
-    """A table as it was read: the fields that its files have, those that are kept, its parts and their first rows."""
+    """A table as it was read: the fields that its files have, those kept of CSV, and where batches of files begin.
+
+    A batch is the number of its first row, if it is of CSV, and of its first file.
+    """
 
     name: str
     table: Table
     kind: str
     fields: list[Field]
-    kept: list[str]
-    parts: list[tuple[int, Path]]
-    rows: int
+    paths: list[Path]
+    kept: list[str] = []  # noqa: RUF012 - it is not changed
+    batches: list[tuple[int, int]] = []  # noqa: RUF012
+    rows: int = 0
 
 
 def load_table(connection: duckdb.DuckDBPyConnection, found: Loaded, codes: Codes, tick: Tick) -> Loaded:
     """Read the parts of a table into its view, and its rows that break a check; return where its rows stand."""
     (prepare_csv if found.kind == "csv" else prepare_parquet)(connection, found)
-    parts, rows = [], 0
-    for number, (_, path) in enumerate(found.parts):
+    batches, rows = [], 0
+    for first, paths in batch_files(found.paths):
+        batches.append((rows, first))
         if found.kind == "csv":
-            start = rows
-            [(count,)] = connection.execute(keep_csv(found, codes, path)).fetchall()
+            [(count,)] = connection.execute(keep_csv(found, codes, paths)).fetchall()
         else:
-            start = number << PART
-            count = pyarrow.parquet.read_metadata(path).num_rows
-            connection.execute(keep_parquet(found, codes, path, start))
-        parts.append((start, path))
+            connection.execute(keep_parquet(found, codes, paths, first))
+            count = sum(pyarrow.parquet.read_metadata(path).num_rows for path in paths)
         rows += count
-        tick(path, count)
-    return found._replace(parts=parts, rows=rows)
+        tick(f"reading {found.name}", sum(path.stat().st_size for path in paths), count)
+    return found._replace(batches=batches, rows=rows)
+
+
+def batch_files(paths: list[Path]) -> Iterator[tuple[int, list[Path]]]:
+    """Yield files together as long as they are not too large, with the number of the first of them."""
+    first, size = 0, 0
+    for number, path in enumerate(paths):
+        size += path.stat().st_size
+        if size > BATCH or number == len(paths) - 1:
+            yield first, paths[first : number + 1]
+            first, size = number + 1, 0
+
+
+def list_files(paths: list[Path]) -> str:
+    """Return paths as a list of SQL."""
+    return f"[{', '.join(quoted(escape_glob(path)) for path in paths)}]"
 
 
 def prepare_csv(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
@@ -63,26 +80,29 @@ def prepare_csv(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
     connection.execute(f'CREATE VIEW "_wrong_{name}" AS {wrong}')
 
 
-def keep_csv(found: Loaded, codes: Codes, path: Path) -> str:
-    """Return the statement that keeps the rows of a part, those that break a check with all their cells."""
+def keep_csv(found: Loaded, codes: Codes, paths: list[Path]) -> str:
+    """Return the statement that keeps the rows of files, those that break a check with all their cells."""
     names = [field["name"] for field in found.fields]
-    columns = ", ".join(f"{quoted('_' + name)}: 'VARCHAR'" for name in names)
-    options = "auto_detect = false, header = true, strict_mode = true"
-    source = f"read_csv({quoted(escape_glob(path))}, {options}, columns = {{{columns}}})"
-    holds = hold_together(found.table, found.fields, "csv", codes, path.stat().st_size < SMALL[found.kind])
+    source = read_texts(paths, [f"_{name}" for name in names])
+    holds = hold_together(found.table, found.fields, "csv", codes)
     cells = ", ".join(f'"_{name}" := "_{name}"' for name in names)
     wrong = f"CASE WHEN NOT coalesce({holds}, true) THEN struct_pack({cells}) END"
     kept = ", ".join([*(f'"{name}"' for name in found.kept), wrong])
     return f'INSERT INTO "_kept_{found.name}" SELECT {kept} FROM ({select_cells(found.fields, "csv", source)})'
 
 
+def read_texts(paths: list[Path], names: list[str]) -> str:
+    """Return CSV files as a table of texts."""
+    columns = ", ".join(f"{quoted(name)}: 'VARCHAR'" for name in names)
+    options = "auto_detect = false, header = true, strict_mode = true"
+    return f"read_csv({list_files(paths)}, {options}, columns = {{{columns}}})"
+
+
 def prepare_parquet(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
     """Make the view of parts of Parquet, and the table for their rows that break a check."""
     cells = ", ".join(f'"_{field["name"]}" {SQL_TYPES[field["type"]]}' for field in found.fields)
     connection.execute(f'CREATE TABLE "_wrong_{found.name}" (_row BIGINT, {cells})')
-    paths = ", ".join(quoted(escape_glob(path)) for _, path in found.parts)
-    row = f"(file_index::BIGINT << {PART}) + file_row_number AS _row"
-    make_views(connection, found, f"SELECT *, {row} FROM read_parquet([{paths}])")
+    make_views(connection, found, f"SELECT *, {number_row(0)} FROM read_parquet({list_files(found.paths)})")
 
 
 def make_views(connection: duckdb.DuckDBPyConnection, found: Loaded, query: str) -> None:
@@ -93,17 +113,31 @@ def make_views(connection: duckdb.DuckDBPyConnection, found: Loaded, query: str)
     connection.execute(f'CREATE VIEW "{found.name}" AS SELECT {columns} FROM "_whole_{found.name}"')
 
 
-def keep_parquet(found: Loaded, codes: Codes, path: Path, start: int) -> str:
-    """Return the statement that keeps the rows of a part that break a check."""
+def number_row(first: int) -> str:
+    """Return the number of a row of Parquet: that of its file among all, and its own in the file."""
+    return f"((file_index::BIGINT + {first}) << {PART}) + file_row_number AS _row"
+
+
+def keep_parquet(found: Loaded, codes: Codes, paths: list[Path], first: int) -> str:
+    """Return the statement that keeps the rows of files that break a check."""
     cells = [f'"{field["name"]}" AS "_{field["name"]}"' for field in found.fields]
-    columns = ", ".join([f"{start} + file_row_number AS _row", *cells])
-    rows = select_cells(found.fields, "parquet", f"(SELECT {columns} FROM read_parquet({quoted(escape_glob(path))}))")
+    columns = ", ".join([number_row(first), *cells])
+    rows = select_cells(found.fields, "parquet", f"(SELECT {columns} FROM read_parquet({list_files(paths)}))")
     wrong = ", ".join(["_row", *(f'"_{field["name"]}"' for field in found.fields)])
-    holds = hold_together(found.table, found.fields, "parquet", codes, path.stat().st_size < SMALL[found.kind])
+    holds = hold_together(found.table, found.fields, "parquet", codes)
     return f'INSERT INTO "_wrong_{found.name}" SELECT {wrong} FROM ({rows}) WHERE NOT coalesce({holds}, true)'
 
 
-def place_row(found: Loaded, root: Path, row: int) -> tuple[str, int]:
+def place_row(connection: duckdb.DuckDBPyConnection, found: Loaded, row: int) -> tuple[Path, int]:
     """Return the file and line of a row of CSV, or the file and number, from 1, of a row of Parquet."""
-    start, path = max((part for part in found.parts if part[0] <= row), key=lambda part: part[0])
-    return path.relative_to(root).as_posix(), row - start + (2 if found.kind == "csv" else 1)
+    if found.kind != "csv":
+        return found.paths[row >> PART], (row & ((1 << PART) - 1)) + 1
+    start, first = max(batch for batch in found.batches if batch[0] <= row)
+    row -= start
+    for path in found.paths[first:]:
+        names = [f"_{field['name']}" for field in found.fields]
+        [(count,)] = connection.execute(f"SELECT count(*) FROM {read_texts([path], names)}").fetchall()
+        if row < count:
+            break
+        row -= count
+    return path, row + 2

@@ -54,8 +54,14 @@ def label(table: Table, cell: str = '"{}"') -> str:
 def tell(engine: Engine, name: str, field: str, rule: str, count: int, rows: Iterable[tuple[int, str, str]]) -> Breach:
     """Return what is said of a rule: of the first rows the number, the key and the sentence are given."""
     loaded = engine.tables[name]
-    told = [Shown(*place_row(loaded, engine.root, row), key, sentence) for row, key, sentence in rows]
+    told = [Shown(*place(engine, loaded, row), key, sentence) for row, key, sentence in rows]
     return Breach(name, field, rule, count, told)
+
+
+def place(engine: Engine, loaded: Loaded, row: int) -> tuple[str, int]:
+    """Return the file of a row, from the folder on, and its line there."""
+    path, line = place_row(engine.connection, loaded, row)
+    return path.relative_to(engine.root).as_posix(), line
 
 
 def value_of(value: Any) -> str:
