@@ -1,0 +1,187 @@
+"""What it takes to judge a corpus, beside a plain read: `python -m maintain.scale FOLDER parquet 1000000` is one step.
+
+Each step makes its corpus, if it is not in the folder, runs every tool that can bear it in turn, each in a process of
+its own, and puts the least of the runs into `data/measured/scale.yaml`, so that steps can be run apart, and again.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from ceasefire_talks.declaration import Table, base_fields, declaration, published
+from ceasefire_talks.validate.files import SQL_TYPES, find_parts
+from maintain.corpus import Plan, write_corpus
+from maintain.templates import ROOT, read_package
+
+RESULT = ROOT / "data" / "measured" / "scale.yaml"
+ROUNDS = 7
+PART = 1_000_000  # rows of evidence in a part, about
+MEGABYTE = 1024  # kilobytes
+
+
+class Run(NamedTuple):
+    """What one run took: seconds of the processor, and the most memory in megabytes."""
+
+    cpu: float
+    memory: int
+
+
+def read_plainly(folder: Path, kind: str) -> None:
+    """Decode and hash every cell."""
+    import duckdb  # noqa: PLC0415 - each tool pays for its own imports
+
+    for name, table in published(declaration()).items():
+        source = source_of(folder, kind, name, table)
+        hashes = ", ".join(f'bit_xor(hash("{field["name"]}"))' for field in base_fields(table))
+        duckdb.execute(f"SELECT {hashes} FROM {source}").fetchall()
+
+
+def source_of(folder: Path, kind: str, name: str, table: Table) -> str:
+    """Return the files of a table as DuckDB reads them, with their types."""
+    paths = [str(path) for path in find_parts(folder, declaration(), kind)[name]]
+    if kind == "parquet":
+        return f"read_parquet({paths})"
+    types = {field["name"]: SQL_TYPES[field["type"]] for field in base_fields(table)}
+    return f"read_csv({paths}, auto_detect = false, header = true, columns = {types})"
+
+
+def run_validate(folder: Path, kind: str) -> None:
+    """Judge everything."""
+    from ceasefire_talks.validate import Resources, validate_folder  # noqa: PLC0415
+
+    validated = validate_folder(folder, declaration(), None, Resources(os.environ.get("MEMORY", "50%")))
+    assert (validated.problems, validated.breaches) == ([], [])
+
+
+def run_pandera(folder: Path, kind: str) -> None:
+    """Judge the rows of each table by themselves, as a build does, on what polars scans."""
+    import polars as pl  # noqa: PLC0415
+
+    from ceasefire_talks.checks.cells import check_cells  # noqa: PLC0415
+    from ceasefire_talks.declaration.types import TYPES  # noqa: PLC0415
+    from ceasefire_talks.tables.codes import code_lists  # noqa: PLC0415
+
+    def scan(name: str, table: Table) -> Any:
+        paths = find_parts(folder, declaration(), kind)[name]
+        schema = {field["name"]: TYPES[field["type"]].polars for field in base_fields(table)}
+        frame = pl.scan_parquet(paths) if kind == "parquet" else pl.scan_csv(paths, schema=schema)
+        return frame.collect()
+
+    tables = published(declaration())
+    codes = code_lists(scan("codes", tables["codes"]))
+    for name, table in tables.items():
+        assert list(check_cells(name, scan(name, table), table, codes)) == []
+
+
+def run_frictionless(folder: Path, kind: str) -> None:
+    """Judge each file by its Table Schema: types, constraints and primary keys."""
+    from frictionless import Resource, Schema  # noqa: PLC0415
+
+    for name, table in published(declaration()).items():
+        fields = [
+            {"name": field["name"], "type": field["type"], "constraints": field.get("constraints", {})}
+            for field in base_fields(table)
+        ]
+        schema = Schema.from_descriptor({"fields": fields, "primaryKey": table["primaryKey"]})
+        for path in find_parts(folder, declaration(), kind)[name]:
+            report = Resource(path=path.name, basepath=str(path.parent), schema=schema).validate()
+            assert report.valid, report.flatten()[:3]
+
+
+def run_by_hand(folder: Path, kind: str) -> None:
+    """Judge evidence alone by a query as one writes it by hand: predicates, the key and two references."""
+    import duckdb  # noqa: PLC0415
+
+    tables = published(declaration())
+    for name in ("evidence", "passages", "sources"):
+        duckdb.execute(f"CREATE VIEW {name} AS FROM {source_of(folder, kind, name, tables[name])}")
+    for query in BY_HAND:
+        assert duckdb.execute(query).fetchall() == [(0,)]
+
+
+BY_HAND = (
+    """SELECT count(*) FROM evidence WHERE table_name IS NULL OR row_id IS NULL OR source_id IS NULL
+    OR passage_id IS NULL OR start_offset IS NULL OR end_offset IS NULL OR start_offset < 0 OR end_offset < 1
+    OR end_offset <= start_offset OR regexp_matches(row_id, '^ | $|  |^[=+@-]|[[:cntrl:]]')""",
+    """SELECT count(*) FROM (
+    SELECT 1 FROM evidence GROUP BY table_name, row_id, source_id, passage_id, start_offset, end_offset
+    HAVING count(*) > 1)""",
+    "SELECT count(*) FROM evidence ANTI JOIN passages USING (passage_id)",
+    "SELECT count(*) FROM evidence ANTI JOIN sources USING (source_id)",
+)
+TOOLS: dict[str, tuple[Callable[[Path, str], None], int]] = {  # and the most rows of evidence that it is given
+    "plain read": (read_plainly, 10**9),
+    "validate": (run_validate, 10**9),
+    "SQL by hand": (run_by_hand, 10**9),
+    "pandera on polars": (run_pandera, 10**6),
+    "frictionless": (run_frictionless, 10**6),
+}
+
+
+CODE = """
+import sys
+from pathlib import Path
+from maintain.scale import TOOLS
+TOOLS[sys.argv[1]][0](Path(sys.argv[2]), sys.argv[3])
+"""
+
+
+def measure(tool: str, folder: Path, kind: str) -> Run:
+    """Run a tool in a process of its own."""
+    process = subprocess.Popen([sys.executable, "-c", CODE, tool, str(folder), kind])
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise ValueError(f"{tool} failed on {folder}")
+    return Run(round(usage.ru_utime + usage.ru_stime, 2), usage.ru_maxrss // MEGABYTE)
+
+
+def make_corpus(folder: Path, kind: str, evidence: int) -> int:
+    """Write a corpus, if it is not there, and return how many rows its tables have."""
+    import duckdb  # noqa: PLC0415
+
+    declared = declaration()
+    if not folder.exists():
+        tables = read_package(declared)
+        height = tables["evidence"].height
+        write_corpus(folder, tables, declared, Plan(range(-(-evidence // height)), max(1, PART // height), kind))
+    sources = (source_of(folder, kind, name, table) for name, table in published(declared).items())
+    return sum(duckdb.execute(f"SELECT count(*) FROM {source}").fetchall()[0][0] for source in sources)
+
+
+def keep(measured: dict[str, Any]) -> None:
+    """Put a row into the table, in the place of an older one."""
+    rows = yaml.safe_load(RESULT.read_text("utf-8")) if RESULT.exists() else []
+    key = ("format", "evidence", "tool")
+    rows = [row for row in rows or [] if [row[name] for name in key] != [measured[name] for name in key]]
+    rows = sorted([*rows, measured], key=lambda row: (row["format"], row["evidence"], list(TOOLS).index(row["tool"])))
+    lines = [f"- {yaml.safe_dump(row, sort_keys=False, default_flow_style=True, width=1000)}" for row in rows]
+    RESULT.write_text("".join(lines), "utf-8")
+
+
+def main() -> None:
+    """Measure every tool on one corpus."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, help="where corpora are made")
+    parser.add_argument("format", choices=("csv", "parquet"))
+    parser.add_argument("evidence", type=int, help="rows of evidence")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    options = parser.parse_args()
+    folder = options.folder / f"{options.format}-{options.evidence}"
+    rows = make_corpus(folder, options.format, options.evidence)
+    tools = [tool for tool, (_, most) in TOOLS.items() if options.evidence <= most]
+    runs = [{tool: measure(tool, folder, options.format) for tool in tools} for _ in range(options.rounds)]
+    for tool in tools:
+        least = {name: min(getattr(run[tool], name) for run in runs) for name in Run._fields}
+        keep({"format": options.format, "evidence": options.evidence, "tool": tool, "rows": rows, **least})
+        print(f"{tool:18} {least['cpu']:8.2f} s of the processor {least['memory']:6} MB")
+
+
+if __name__ == "__main__":
+    main()
