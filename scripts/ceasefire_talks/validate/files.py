@@ -7,16 +7,17 @@ import duckdb
 
 from ceasefire_talks.declaration import Declaration, Table, base_fields, field_names, published
 from ceasefire_talks.declaration.types import TYPES
-from ceasefire_talks.files import FORMATS, data_path
+from ceasefire_talks.files import data_path
 from ceasefire_talks.problems import Problem
 
 Parts = dict[str, list[Path]]  # table -> its files, in order
 SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+READ = ("csv", "parquet")  # the formats that are judged; where both stand, the first, and the other is compared with it
 
 
 def find_formats(root: Path, declared: Declaration) -> dict[str, Parts]:
     """Return the parts of every table in each format that stands in a folder; raise `ValueError` where none does."""
-    found = {kind: find_parts(root, declared, kind) for kind in FORMATS}
+    found = {kind: find_parts(root, declared, kind) for kind in READ}
     standing = {kind: parts for kind, parts in found.items() if any(parts.values())}
     if not standing:
         raise ValueError(f"{root}: holds no table; give the folder of the package, unpacked")
