@@ -12,6 +12,10 @@ import pyarrow.parquet
 import pytest
 
 from ceasefire_talks.cli import main
+from ceasefire_talks.validate import Resources, open_duckdb, read_folder
+from ceasefire_talks.validate.files import find_formats
+from ceasefire_talks.validate.load import keep_csv
+from ceasefire_talks.validate.progress import quiet
 from copies import copy_files
 from helpers import DECLARED, ROOT, TABLES
 from maintain.corpus import Plan, write_corpus
@@ -202,6 +206,17 @@ def test_a_row_in_a_later_part_is_named_by_its_file(tmp_path: Path, validate: Va
     line = 3 if kind == "csv" else 2
     said = '"certan" is not a code of certainty; did you mean "certain"?'
     assert validate(folder) == (1, [f"events/0001.{kind}:{line}: EV10002.certainty: {said}"])
+
+
+def test_rows_of_csv_stay_in_the_order_of_their_files(tmp_path: Path) -> None:
+    """A join on the way from a file into its table puts them in any order, and a row is named by its place."""
+    folder = corpus(tmp_path, "csv")
+    with open_duckdb(Resources()) as connection:
+        engine, _, codes = read_folder(connection, folder, DECLARED, find_formats(folder, DECLARED), False, quiet)
+        statements = {name: keep_csv(loaded, codes, loaded.paths) for name, loaded in engine.tables.items()}
+        plans = {name: engine.ask(f"EXPLAIN {statement}")[0][1] for name, statement in statements.items()}
+    assert {*plans} == {*TABLES}
+    assert [name for name, plan in plans.items() if "Read Csv" not in plan or "Join" in plan] == []
 
 
 def test_more_rows_than_are_shown_are_counted(tmp_path: Path, validate: Validate) -> None:

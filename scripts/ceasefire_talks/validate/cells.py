@@ -87,7 +87,7 @@ LIMITS = {
     "minimum": "{cell} >= {limit}",
     "maximum": "{cell} <= {limit}",
     "minLength": "length({cell}) >= {limit}",
-    "maxLength": "length({cell}) <= {limit}",
+    "maxLength": "CASE WHEN strlen({cell}) > {limit} THEN length({cell}) <= {limit} END",  # bytes need no counting
 }
 
 
