@@ -21,7 +21,12 @@ from ceasefire_talks.validate.files import SQL_TYPES
 from maintain.faults import Fault, plant
 from maintain.templates import COPY, GROUP, PROSE, VARIANTS, make_templates, mark_rows, number_copies, read_package
 
+SAYS_WHICH = (  # texts that tell a copy's row from that of the others: their variants are not as many as the copies
+    *(("events", "summary"), ("demands", "statement"), ("mediators", "limited_by"), ("quotes", "gloss")),
+    *(("claims", "statement"), ("leverage", "statement"), ("assessments", "proposition")),
+)
 OWN = {  # what each copy has of its own, by the column
+    **dict.fromkeys(SAYS_WHICH, "concat_ws(' ', {made}, tag)"),
     ("passages", "sha256"): "sha256(concat_ws('/', tag, _n, {seed}))",
     ("passages", "link"): "'https://example.org/' || tag || regexp_extract(link, '#.*')",
     ("sources", "sha256"): "sha256(concat_ws('/', tag, {seed}))",
@@ -51,7 +56,7 @@ def fill(field: Field, name: str, template: pl.DataFrame, plan: Plan) -> str:
     else:
         made = column
     if (name, column) in OWN:
-        made = f"CASE WHEN c = 0 THEN {made} ELSE {OWN[name, column].format(seed=plan.seed)} END"
+        made = f"CASE WHEN c = 0 THEN {made} ELSE {OWN[name, column].format(made=made, seed=plan.seed)} END"
     faults = [fault for fault in plan.faults if (fault.table, fault.column) == (name, column)]
     if faults:
         made = f"({made})::VARCHAR"

@@ -18,6 +18,6 @@ def judge_rule(engine: Engine, name: str) -> Iterator[Breach]:
     for table, field, count in counts:
         key = label(engine.tables[table].table, IT)
         broken = f'SELECT _row, {key}, min(message) FROM _found JOIN "{table}" AS it USING (_row)'
-        mine = f"WHERE _found.table_name = '{table}' AND field = '{field}'"
+        mine = f"WHERE _found.table_name = '{table}' AND _found.field = '{field}'"
         rows = engine.ask(f"{broken} {mine} GROUP BY ALL ORDER BY _row LIMIT {MAX_PER_RULE}")
         yield tell(engine, table, field, name, count, rows)

@@ -76,11 +76,16 @@ def check_limits(field: Field, codes: Codes) -> Iterator[Check]:
         yield Check("pattern", field["name"], matches(cell, limits["pattern"]))
     if "codes" in field and (field["codes"] in codes or not codes):
         known = codes[field["codes"]].codes if codes else []
-        listed = ", ".join(quoted(code) for code in known if code is not None)
-        yield Check("codes", field["name"], f"{cell} IN ({listed})" if listed else f"{cell} IS NULL")
+        yield Check("codes", field["name"], is_listed(cell, [code for code in known if code is not None]))
     for keyword, predicate in LIMITS.items():
         if keyword in limits:
             yield Check(keyword, field["name"], predicate.format(cell=cell, limit=limits[keyword]))
+
+
+def is_listed(cell: str, known: list[str]) -> str:
+    """Return that a cell is a code of a list, which a type of these codes tells quicker than `IN`."""
+    listed = ", ".join(quoted(code) for code in dict.fromkeys(known))
+    return f"({cell} IS NULL) = (TRY_CAST({cell} AS ENUM({listed})) IS NULL)" if listed else f"{cell} IS NULL"
 
 
 LIMITS = {

@@ -4,14 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import pyarrow.parquet
-
 from ceasefire_talks.declaration import Field, base_fields
 from ceasefire_talks.problems import MAX_PER_RULE, Problem
 from ceasefire_talks.tables.views import VIEWS
-from ceasefire_talks.validate.cells import quoted
-from ceasefire_talks.validate.files import escape_glob
-from ceasefire_talks.validate.load import Loaded
+from ceasefire_talks.validate.load import Loaded, count_parquet, list_files
 from ceasefire_talks.validate.told import IT, Breach, Engine, label, tell, value_of
 
 DERIVATIONS = {  # as in `tables.derive`: where it is looked up by which key, by which cell, and what is due
@@ -106,12 +102,11 @@ def differ(engine: Engine, loaded: Loaded, due: dict[str, str], source: str) -> 
 def compare_parquet(engine: Engine, loaded: Loaded, paths: list[Path]) -> Iterator[Problem]:
     """Yield where the Parquet of a table is not what its CSV holds; its columns are known to be the same."""
     at = paths[0].relative_to(engine.root).as_posix()
-    rows = sum(pyarrow.parquet.read_metadata(path).num_rows for path in paths)
+    rows = count_parquet(engine.connection, paths)
     if rows != loaded.rows:
         yield Problem(at, "parquet", f"has {rows} rows, its CSV {loaded.rows}")
         return
-    files = ", ".join(quoted(escape_glob(path)) for path in paths)
-    both = f'"_whole_{loaded.name}" AS it POSITIONAL JOIN (FROM read_parquet([{files}])) AS other'
+    both = f'"_whole_{loaded.name}" AS it POSITIONAL JOIN (FROM read_parquet({list_files(paths)})) AS other'
     names = [field["name"] for field in loaded.fields]
     counts = ", ".join(f'count(*) FILTER (it."{name}" IS DISTINCT FROM other."{name}")' for name in names)
     [found] = engine.ask(f"SELECT {counts} FROM {both}")

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
-import pyarrow.parquet
 
 from ceasefire_talks.declaration import Field, Table, base_fields
 from ceasefire_talks.tables.codes import Codes
@@ -48,7 +47,7 @@ def load_table(connection: duckdb.DuckDBPyConnection, found: Loaded, codes: Code
             [(count,)] = connection.execute(keep_csv(found, codes, paths)).fetchall()
         else:
             connection.execute(keep_parquet(found, codes, paths, first))
-            count = sum(pyarrow.parquet.read_metadata(path).num_rows for path in paths)
+            count = count_parquet(connection, paths)
         rows += count
         tick(f"reading {found.name}", sum(path.stat().st_size for path in paths), count)
     return found._replace(batches=batches, rows=rows)
@@ -126,6 +125,13 @@ def keep_parquet(found: Loaded, codes: Codes, paths: list[Path], first: int) -> 
     wrong = ", ".join(["_row", *(f'"_{field["name"]}"' for field in found.fields)])
     holds = hold_together(found.table, found.fields, "parquet", codes)
     return f'INSERT INTO "_wrong_{found.name}" SELECT {wrong} FROM ({rows}) WHERE NOT coalesce({holds}, true)'
+
+
+def count_parquet(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> int:
+    """Return how many rows files of Parquet say that they have."""
+    said = f"SELECT sum(num_rows)::BIGINT FROM parquet_file_metadata({list_files(paths)})"
+    [(count,)] = connection.execute(said).fetchall()
+    return int(count)
 
 
 def place_row(connection: duckdb.DuckDBPyConnection, found: Loaded, row: int) -> tuple[Path, int]:
