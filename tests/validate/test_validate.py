@@ -68,8 +68,6 @@ def test_a_derived_column_that_is_empty_is_named(package: Path, validate: Valida
     assert validate(package) == (1, [f"{EVENTS}:2: {message}"])
 
 
-BOM = "has a byte order mark; save the file as UTF-8 without BOM"
-SEPARATED = "is separated by {}; save it with commas"
 CASES: list[tuple[str, Change, list[str]]] = [
     ("wrong type", put("quantities", 1, "value", "1e3", ("csv",)),
      ['data/csv/more/quantities.csv:2: QN0002.value: "1e3" has an exponent; write the number out']),
@@ -100,16 +98,6 @@ CASES: list[tuple[str, Change, list[str]]] = [
      [f"{EVENTS}:1: its header lacks title; has titel, not declared"]),
     ("columns in another order", rewrite(EVENTS, lambda it: it.replace(b"event_id,title,", b"title,event_id,", 1)),
      [f"{EVENTS}:1: its header has the columns in another order"]),
-    ("byte order mark", rewrite(EVENTS, lambda it: b"\xef\xbb\xbf" + it), [f"{EVENTS}:1: {BOM}"]),
-    ("semicolons", rewrite(EVENTS, lambda it: it.replace(b",", b";")),
-     [f"{EVENTS}:1: {SEPARATED.format('semicolons')}"]),
-    ("tabs", rewrite(EVENTS, lambda it: it.replace(b",", b"\t")),
-     [f"{EVENTS}:1: {SEPARATED.format('tabs')}"]),
-    ("quoted names between semicolons",
-     rewrite(EVENTS, lambda it: b'"' + it.replace(b"\n", b'"\n', 1).replace(b",", b'";"')),
-     [f"{EVENTS}:1: {SEPARATED.format('semicolons')}"]),
-    ("byte order mark and semicolons", rewrite(EVENTS, lambda it: b"\xef\xbb\xbf" + it.replace(b",", b";")),
-     [f"{EVENTS}:1: {BOM}, and {SEPARATED.format('semicolons')}"]),
     ("missing file", lambda root: (root / EVENTS).unlink(), [f"{EVENTS}: is not there"]),
     ("missing Parquet", lambda root: (root / PARQUET).unlink(), [f"{PARQUET}: is not there"]),
     ("no Parquet", rewrite(PARQUET, lambda it: b"PAR1"),
