@@ -13,6 +13,7 @@ import duckdb
 from ceasefire_talks.checks.keys import join_key, key_pattern, owner_columns
 from ceasefire_talks.checks.prose import id_pattern
 from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, field_names, has_span, published
+from ceasefire_talks.declaration.rules import pointing_fields
 
 SPAN = ("source_id", "passage_id", "start_offset", "end_offset")
 FOLDED = r"CREATE MACRO folded(words) AS regexp_replace(strip_accents(lower(words)), '[\s\p{P}]+', '', 'g')"
@@ -59,11 +60,10 @@ def select_spans(name: str) -> str:
 
 def select_self_references(name: str, table: Table) -> Iterator[str]:
     """Yield a query for each field of a table that points to rows of the same table."""
-    for key in table.get("foreignKeys", []):
-        if key["reference"]["resource"] == name:
-            [field], [own] = key["fields"], table["primaryKey"]
-            yield f"""{place(name, field)}, "{own}" AS row_id, "{field}" AS other_id FROM "{name}"
-              WHERE "{own}" IS NOT NULL AND "{field}" IS NOT NULL"""
+    for field in pointing_fields(table, name):
+        [own] = table["primaryKey"]
+        yield f"""{place(name, field)}, "{own}" AS row_id, "{field}" AS other_id FROM "{name}"
+          WHERE "{own}" IS NOT NULL AND "{field}" IS NOT NULL"""
 
 
 def select_contents(name: str, table: Table) -> str:
@@ -88,22 +88,23 @@ def join_cells(columns: list[str]) -> str:
 
 
 def select_mentions(name: str, table: Table, declared: Declaration) -> Iterator[str]:
-    """Yield a query for the ids in each text of a table, which is a cell of several words."""
+    """Yield a query for the ids in each free text of a table."""
     for field in free_texts(table):
         ids = f"""unnest(regexp_extract_all("{field}", '{id_pattern(declared)}'))"""
-        yield f"""{place(name, field)}, {ids} AS mentioned_id FROM "{name}" WHERE contains("{field}", ' ')"""
+        yield f'{place(name, field)}, {ids} AS mentioned_id FROM "{name}"'
 
 
 def free_texts(table: Table) -> list[str]:
-    """Return the fields whose texts follow no code list, pattern or key."""
+    """Return the fields whose texts follow no code list, pattern or key, and do not point to a row."""
     keys = {column for key in table.get("foreignKeys", []) for column in key["fields"]} | {*table["primaryKey"]}
     return [
         field["name"]
         for field in base_fields(table)
         if is_text(field)
-        and "codes" not in field
+        and not ({"codes", "format"} & {*field})
         and "pattern" not in field.get("constraints", {})
         and field["name"] not in keys
+        and not field["name"].endswith("_id")
     ]
 
 

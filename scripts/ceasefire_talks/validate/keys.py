@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ceasefire_talks.checks.keys import join_key, owner_columns
-from ceasefire_talks.declaration import Key, Table
+from ceasefire_talks.declaration import Key, Table, unique_keys
 from ceasefire_talks.problems import MAX_PER_RULE, nearest, shown
 from ceasefire_talks.validate.load import Loaded
 from ceasefire_talks.validate.told import Breach, Engine, label, place, tell
@@ -14,8 +14,7 @@ NEAR = 20_000  # among so many ids the nearest is looked for
 
 def keys_of(table: Table) -> list[list[str]]:
     """Return the keys of a table, the primary one first."""
-    unique = [[field["name"]] for field in table["fields"] if field.get("constraints", {}).get("unique")]
-    return [table["primaryKey"], *table.get("uniqueKeys", []), *unique]
+    return [table["primaryKey"], *unique_keys(table)]
 
 
 def list_repeated(engine: Engine) -> None:
