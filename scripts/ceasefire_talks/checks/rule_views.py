@@ -12,11 +12,14 @@ import duckdb
 
 from ceasefire_talks.checks.keys import join_key, key_pattern, owner_columns
 from ceasefire_talks.checks.prose import id_pattern
-from ceasefire_talks.declaration import Declaration, Field, Table, base_fields, field_names, has_span, published
+from ceasefire_talks.declaration import Declaration, Table, base_fields, field_names, has_span, published
 from ceasefire_talks.declaration.rules import pointing_fields
 
 SPAN = ("source_id", "passage_id", "start_offset", "end_offset")
 FOLDED = r"CREATE MACRO folded(words) AS regexp_replace(strip_accents(lower(words)), '[\s\p{P}]+', '', 'g')"
+
+TAIL = 24  # so many characters of a text are folded for its last letters, which tell most texts apart; else all of them
+END = "right(CASE WHEN length(_{column}) > 8 THEN _{column} ELSE folded({column}) END, 8)"
 
 
 def create_views(connection: duckdb.DuckDBPyConnection, tables: Declaration, declared: Declaration) -> None:
@@ -30,9 +33,9 @@ def create_views(connection: duckdb.DuckDBPyConnection, tables: Declaration, dec
         "contents": [select_contents(name, table) for name, table in published(tables).items() if key_pattern(table)],
         "mentions": [query for name, table in tables.items() for query in select_mentions(name, table, declared)],
     }
+    connection.execute(FOLDED)
     for view, queries in views.items():
         connection.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(queries)}")
-    connection.execute(FOLDED)
 
 
 def select_rows(name: str, table: Table) -> str:
@@ -67,18 +70,19 @@ def select_self_references(name: str, table: Table) -> Iterator[str]:
 
 
 def select_contents(name: str, table: Table) -> str:
-    """Return the query for what each row says besides its id: its texts as one, its other cells as one."""
+    """Return the query for what rows say besides their ids: texts as one, how they end, other cells as one."""
     [key] = table["primaryKey"]
-    fields = [field for field in base_fields(table) if "derived" not in field and field["name"] != key]
-    texts = [field["name"] for field in fields if is_text(field)]
-    others = [field["name"] for field in fields if not is_text(field)]
-    return f"""{place(name, key)}, "{key}" AS row_id, {join_cells(texts)} AS texts, {join_cells(others)} AS others
-      FROM "{name}" WHERE "{key}" IS NOT NULL"""
-
-
-def is_text(field: Field) -> bool:
-    """Tell whether a field holds words, which a date does not."""
-    return field["type"] == "string" and not field.get("edtf")
+    fields = [field["name"] for field in base_fields(table) if "derived" not in field and field["name"] != key]
+    texts = [column for column in fields if column in free_texts(table)]
+    cells = {
+        "texts": join_cells(texts),
+        "ends": join_cells([END.format(column=column) for column in texts]),
+        "others": join_cells([column for column in fields if column not in texts]),
+    }
+    columns = ", ".join(f"{cell} AS {column}" for column, cell in cells.items())
+    tails = ", ".join(f"folded(right({column}, {TAIL})) AS _{column}" for column in texts)
+    return f"""{place(name, key)}, "{key}" AS row_id, {columns}
+      FROM (SELECT *, {tails} FROM "{name}" WHERE "{key}" IS NOT NULL)"""
 
 
 def join_cells(columns: list[str]) -> str:
@@ -87,11 +91,11 @@ def join_cells(columns: list[str]) -> str:
     return f"concat_ws(chr(31), '', {cells})"
 
 
-def select_mentions(name: str, table: Table, declared: Declaration) -> Iterator[str]:
-    """Yield a query for the ids in each free text of a table."""
+def select_mentions(name: str, table: Table, declared: Declaration, source: str = "") -> Iterator[str]:
+    """Yield a query for the ids in each free text of a table, or of such rows of it as a source gives."""
     for field in free_texts(table):
         ids = f"""unnest(regexp_extract_all("{field}", '{id_pattern(declared)}'))"""
-        yield f'{place(name, field)}, {ids} AS mentioned_id FROM "{name}"'
+        yield f"{place(name, field)}, {ids} AS mentioned_id FROM {source or name}"
 
 
 def free_texts(table: Table) -> list[str]:
@@ -100,8 +104,8 @@ def free_texts(table: Table) -> list[str]:
     return [
         field["name"]
         for field in base_fields(table)
-        if is_text(field)
-        and not ({"codes", "format"} & {*field})
+        if field["type"] == "string"
+        and not ({"codes", "edtf", "format"} & {*field})
         and "pattern" not in field.get("constraints", {})
         and field["name"] not in keys
         and not field["name"].endswith("_id")

@@ -1,9 +1,11 @@
 -- What was coded twice is a row, or a unit of the first or second coding.
+WITH sought AS (SELECT row_id FROM codings UNION SELECT split_part(row_id, '/', 1) FROM codings),
+there AS MATERIALIZED (SELECT table_name, row_id FROM all_rows SEMI JOIN sought USING (row_id))
 SELECT 'codings' AS table_name, min(c._row) AS _row, 'row_id' AS field,
   '"' || row_id || '" is not a row of ' || table_name AS message
-FROM codings AS c ANTI JOIN all_rows AS r USING (table_name, row_id)
+FROM codings AS c ANTI JOIN there USING (table_name, row_id)
 -- what belongs to a unit of one coding, or to a row that is not there, is not told beside it
-WHERE NOT contains(row_id, '/') OR split_part(row_id, '/', 1) IN (SELECT row_id FROM all_rows)
+WHERE NOT contains(row_id, '/') OR split_part(row_id, '/', 1) IN (SELECT row_id FROM there)
 GROUP BY table_name, row_id
 HAVING table_name IS NOT NULL
 ORDER BY ALL

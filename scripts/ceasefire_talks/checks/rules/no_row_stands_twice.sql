@@ -1,5 +1,5 @@
 -- No two rows are alike but for their ids, and no two terms of a phase in what they say, whatever the case, accents and signs of their texts.
-WITH hashed AS (SELECT _row, table_name, hash(table_name, others, folded(texts)) AS alike FROM contents),
+WITH hashed AS (SELECT _row, table_name, hash(table_name, others, ends) AS alike FROM contents),
 twice AS (SELECT alike FROM hashed GROUP BY alike HAVING count(*) > 1),
 judged AS (
   SELECT *, first_value(row_id) OVER (PARTITION BY table_name, others, folded(texts) ORDER BY _row) AS one

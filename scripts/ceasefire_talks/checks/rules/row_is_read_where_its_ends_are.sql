@@ -6,16 +6,22 @@ WITH ends AS (
   UNION ALL SELECT 'demand_incompatibilities', _row, 'demand_id', 'demands', other_demand_id FROM demand_incompatibilities
   UNION ALL SELECT 'quantities', _row, 'event_id', 'events', event_id FROM quantities
 ),
-pairs AS (
+own AS (
+  SELECT r.table_name, r._row, e.passage_id
+  FROM all_rows AS r JOIN evidence AS e USING (table_name, row_id)
+  WHERE r.table_name IN ('event_demands', 'demand_incompatibilities', 'quantities')
+    AND e.table_name IN ('event_demands', 'demand_incompatibilities', 'quantities')
+),
+pairs AS MATERIALIZED (
   SELECT e.table_name, e._row, e.field, e.end_id, own.passage_id, other.passage_id AS end_passage_id
-  FROM ends AS e JOIN all_rows AS r USING (table_name, _row)
-  JOIN evidence AS own ON own.table_name = r.table_name AND own.row_id = r.row_id
-  JOIN evidence AS other ON other.table_name = e.end_table AND other.row_id = e.end_id
-)
+  FROM ends AS e JOIN own USING (table_name, _row) JOIN evidence AS other
+    ON other.table_name = e.end_table AND other.row_id = e.end_id AND other.table_name IN ('events', 'demands')
+),
+-- the few that are told, before their words are put together
+apart AS (SELECT table_name, _row FROM pairs GROUP BY table_name, _row HAVING NOT bool_or(passage_id = end_passage_id))
 SELECT table_name, _row, field,
   'is read in ' || string_agg(DISTINCT passage_id, ', ' ORDER BY passage_id) || ', but ' ||
   string_agg(DISTINCT end_id, ' and ' ORDER BY end_id) || ' elsewhere; see that it names the right row' AS message
-FROM pairs
+FROM pairs SEMI JOIN apart USING (table_name, _row)
 GROUP BY table_name, _row, field
-HAVING NOT bool_or(passage_id = end_passage_id)
 ORDER BY ALL

@@ -1,13 +1,14 @@
 -- A verdict has its sources: agrees and refines one that supports and none that contradicts first hand, differs one that contradicts and is strong, disputed one for each side, unclear any, no independent source none; rows of talks may stand in their place.
 WITH has AS (
   SELECT a.assessment_id, a._row, a.verdict, s.score,
-    EXISTS (FROM links WHERE from_id = a.assessment_id AND relation = 'rests_on') AS told,
+    bool_or(l.from_id IS NOT NULL) AS told,
     count(*) FILTER (b.stance IN ('supports', 'one_side')) AS supporting, count(*) FILTER (b.stance = 'contradicts') AS contradicting,
     count(*) FILTER (b.stance = 'contradicts' AND b.hand IN ('record', 'own_words')) AS first_hand
   FROM assessments AS a
   JOIN assessment_scores AS s USING (assessment_id)
+  LEFT JOIN (SELECT DISTINCT from_id FROM links WHERE relation = 'rests_on') AS l ON l.from_id = a.assessment_id
   LEFT JOIN backing AS b ON b.table_name = 'assessments' AND b.row_id = a.assessment_id
-  GROUP BY ALL
+  GROUP BY a.assessment_id, a._row, a.verdict, s.score
 ),
 wrong AS (
   SELECT _row, CASE

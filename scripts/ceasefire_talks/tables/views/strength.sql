@@ -3,8 +3,8 @@
 -- Of a talk, day and actor, and for an answer the answer, must each be borne; the least of them counts. At most moderate
 -- where a first-hand document contradicts what is needed, where an answer is told by another than the answerer, or where a
 -- proposal or a breakdown is only said to be somebody's: neither the one nor its own people wrote or announced it.
-CREATE MACRO borne(hands, origins) AS
-  CASE WHEN len(list_intersect(hands, ['record', 'own_words'])) > 0 OR len(list_distinct(origins)) >= 2 THEN 2 ELSE 1 END;
+CREATE MACRO borne(hand, origin) AS
+  CASE WHEN bool_or(hand IN ('record', 'own_words')) OR min(origin) <> max(origin) THEN 2 ELSE 1 END;
 
 -- What puts the source nearest to what it tells first.
 CREATE MACRO distance(hand, kind, source_id) AS (
@@ -23,7 +23,7 @@ WITH owned AS (
   )
 ),
 needs AS (
-  SELECT row_id AS talk_id, needed, borne(list(hand), list(origin)) AS score
+  SELECT row_id AS talk_id, needed, borne(hand, origin) AS score
   FROM (
     SELECT row_id, origin, hand, 'day' AS needed FROM support WHERE bears_day
     UNION ALL SELECT row_id, origin, hand, 'who' FROM support WHERE bears_who
@@ -55,10 +55,12 @@ WITH told AS (
 ),
 sides AS (
   SELECT row_id AS assessment_id,
-    borne(list(hand) FILTER (stance IN ('supports', 'one_side')), list(origin) FILTER (stance IN ('supports', 'one_side')))
-      * (count(*) FILTER (stance IN ('supports', 'one_side')) > 0)::INTEGER AS supports,
-    borne(list(hand) FILTER (stance = 'contradicts'), list(origin) FILTER (stance = 'contradicts'))
-      * (count(*) FILTER (stance = 'contradicts') > 0)::INTEGER AS contradicts
+    CASE WHEN bool_or(stance IN ('supports', 'one_side')) THEN
+      borne(CASE WHEN stance IN ('supports', 'one_side') THEN hand END, CASE WHEN stance IN ('supports', 'one_side') THEN origin END)
+    END AS supports,
+    CASE WHEN bool_or(stance = 'contradicts') THEN
+      borne(CASE WHEN stance = 'contradicts' THEN hand END, CASE WHEN stance = 'contradicts' THEN origin END)
+    END AS contradicts
   FROM backing WHERE table_name = 'assessments' GROUP BY row_id
 ),
 both_sides AS (

@@ -1,7 +1,7 @@
 -- A term is borne by its own documents: by a record, somebody's own words or two origins, by one origin, or by none.
 WITH borne AS (
   SELECT row_id,
-    ['moderate', 'strong'][borne(list(hand), list(origin))] AS strength
+    ['moderate', 'strong'][borne(hand, origin)] AS strength
   FROM backing
   WHERE table_name = 'talk_terms' AND stance <> 'contradicts'
   GROUP BY row_id
