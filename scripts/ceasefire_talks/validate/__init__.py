@@ -15,16 +15,15 @@ from typing import Any, NamedTuple
 import duckdb
 import polars as pl
 
-from ceasefire_talks.checks.rule_views import create_views
 from ceasefire_talks.checks.spans import check_source, find_source, tell_source
 from ceasefire_talks.checks.table_rules import RULES
 from ceasefire_talks.declaration import Declaration, base_fields, published
 from ceasefire_talks.problems import Problem
 from ceasefire_talks.tables.codes import Codes, code_lists
-from ceasefire_talks.tables.views import SHARED
-from ceasefire_talks.validate.between import judge_rule
+from ceasefire_talks.validate.between import add_shared, judge_rule
+from ceasefire_talks.validate.cells import select_wrong
 from ceasefire_talks.validate.derived import added_fields, compare_parquet, derive_anew, judge_derived, judge_views
-from ceasefire_talks.validate.files import SQL_TYPES, Parts, explain_error, find_columns, find_formats, place_missing
+from ceasefire_talks.validate.files import Parts, explain_error, find_columns, find_formats, place_missing
 from ceasefire_talks.validate.keys import judge_keys, judge_references, keys_of, list_repeated
 from ceasefire_talks.validate.load import Loaded, Tick, load_table
 from ceasefire_talks.validate.rows import judge_dates, judge_pointers, judge_rows, read_dates
@@ -151,15 +150,16 @@ def read_tables(
             at = loaded.paths[0].relative_to(root).as_posix()
             problems.append(explain_error(at, loaded.kind, error))
         if loaded.name == "codes" and not problems:
-            codes, sound = read_codes(connection)
+            codes, sound = read_codes(connection, tables["codes"])
     engine = Engine(connection, root, {loaded.name: tables[loaded.name] for loaded in found if loaded.name in tables})
     return engine, problems, codes
 
 
-def read_codes(connection: duckdb.DuckDBPyConnection) -> tuple[Codes, Codes]:
+def read_codes(connection: duckdb.DuckDBPyConnection, loaded: Loaded) -> tuple[Codes, Codes]:
     """Return the code lists, and the same without codes that are themselves wrong: who has one is looked at closely."""
     codes = code_lists(frame_of(connection, "FROM codes"))
-    wrong = set(connection.execute("SELECT _list, _code FROM _wrong_codes").fetchall())
+    broken = select_wrong(loaded.table, loaded.fields, loaded.kind, {}, "_suspect_codes")
+    wrong = set(connection.execute(f"SELECT _list, _code FROM ({broken})").fetchall())
     sound = {
         name: known._replace(codes=[code for code in known.codes if (name, code) not in wrong])
         for name, known in codes.items()
@@ -177,18 +177,6 @@ def judge_table(engine: Engine, loaded: Loaded, codes: Codes) -> Iterator[Breach
     """Yield what is wrong with the rows of a table by themselves."""
     yield from judge_rows(engine, loaded, codes)
     yield from judge_dates(engine, loaded)
-
-
-def add_shared(engine: Engine, declared: Declaration) -> None:
-    """Add what rules and derived columns look at: tables that a package does not carry, without rows, and views."""
-    for name, table in declared.items():
-        if name not in engine.tables:
-            columns = [f'"{field["name"]}" {SQL_TYPES[field["type"]]}' for field in base_fields(table)]
-            engine.connection.execute(f'CREATE TABLE "{name}" ({", ".join(columns)}, _row BIGINT)')
-    engine.connection.execute("CREATE VIEW spoken AS SELECT edtf, words FROM _dates")
-    for views in SHARED:
-        engine.connection.execute(views)
-    create_views(engine.connection, {name: declared[name] for name in engine.tables}, declared)
 
 
 def judge_between(engine: Engine, before: list[Breach], tick: Tick) -> Iterator[Breach]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from ceasefire_talks.checks.rule_views import free_texts
 from ceasefire_talks.checks.text_rules import ANY_PATTERN, TEXT_RULES
 from ceasefire_talks.declaration import Field, Table, is_required, rules_of
 from ceasefire_talks.declaration.types import DAY, INTEGER, NUMBER
@@ -17,8 +18,24 @@ from ceasefire_talks.tables.codes import Codes
 
 BETWEEN = "\u2042"  # an asterism
 ANCHOR = re.compile(r"\\.|\[(?:\\.|[^\]])*\]|[\^$]")  # or what only looks like one: escaped, or in a class
-PATTERN = ANCHOR.sub(
-    lambda found: f"(?:{found[0]}|{BETWEEN})" if found[0] in "^$" else found[0], ANY_PATTERN.pattern or ""
+PLAIN = r" -~\x{C0}-\x{D6}\x{D8}-\x{F6}\x{F8}-\x{148}\x{14A}-\x{17E}\x{1E00}-\x{1E99}‘’“”–—…€"
+OF_PLAIN = ("spaces", "empty", "missing", "lost", "formula")  # no text of plain characters breaks another rule of texts
+FREE = "\u2051"  # two asterisks: what stands behind is free text
+LIKE_ID = f"{FREE}.*[A-Z]{{2}}[0-9]{{3}}"
+
+
+def part_texts(pattern: str) -> str:
+    """Return a pattern for texts put together, with the sign between them for a begin and an end."""
+    return ANCHOR.sub(lambda found: f"(?:{found[0]}|{BETWEEN})" if found[0] in "^$" else found[0], pattern)
+
+
+PATTERN = part_texts(ANY_PATTERN.pattern or "")
+SUSPECT = "|".join(
+    [
+        *(f"(?:{part_texts(rule.pattern)})" for rule in TEXT_RULES if rule.pattern and rule.name in OF_PLAIN),
+        f"[^{PLAIN}{BETWEEN}{FREE}]",
+        LIKE_ID,
+    ]
 )
 
 
@@ -109,8 +126,22 @@ def hold_texts(names: list[str]) -> list[str]:
     as to judge twenty thousand texts. What is found then is asked of each text by itself.
     """
     columns = [f'"{name}"' for name in names]
-    together = f"concat_ws('{BETWEEN}', {', '.join(columns)})"
-    return [lacks(together, PATTERN), *(lacks(column, None) for column in columns)] if columns else []
+    return [lacks(put_together(columns), PATTERN), *(lacks(column, None) for column in columns)] if columns else []
+
+
+def suspect_no_texts(names: list[str], free: list[str]) -> list[str]:
+    """Return what holds of most rows whose texts obey all rules, and name no id where they are free to; sooner told.
+
+    The pattern takes a fortieth of the time to be read, and the texts need not be put into normal form.
+    """
+    others = [name for name in names if name not in free]
+    together = put_together([*(f'"{name}"' for name in others), f"'{FREE}'", *(f'"{name}"' for name in free)])
+    return [lacks(together, SUSPECT)] if names else []
+
+
+def put_together(cells: Iterable[str]) -> str:
+    """Return cells as one text."""
+    return f"concat_ws('{BETWEEN}', {', '.join(cells)})"
 
 
 def lacks(text: str, pattern: str | None) -> str:
@@ -147,10 +178,14 @@ def root_names(predicate: str) -> set[str]:
     return set(pl.sql_expr(predicate).meta.root_names())
 
 
-def hold_together(table: Table, fields: list[Field], kind: str, codes: Codes) -> str:
-    """Return the one predicate that is false of every row that breaks a check of its table by itself."""
+def hold_together(table: Table, fields: list[Field], kind: str, codes: Codes, exactly: bool = True) -> str:
+    """Return the one predicate that is false of every row that breaks a check of its table by itself.
+
+    If not `exactly`, it is false also of others: those with a text that has to be looked at more closely.
+    """
     checks = [check.holds for field in fields for check in [*check_type(field, kind), *check_limits(field, codes)]]
-    checks += hold_texts([field["name"] for field in fields if has_free_text(field, table, codes)])
+    texts = [field["name"] for field in fields if has_free_text(field, table, codes)]
+    checks += hold_texts(texts) if exactly else suspect_no_texts(texts, free_texts(table))
     checks += [f"({check.holds})" for check in check_rows(table, [field["name"] for field in fields], {})]
     return " AND ".join(f"({check})" for check in checks) or "true"
 
@@ -184,6 +219,13 @@ def select_cells(fields: list[Field], kind: str, source: str, dates: bool = Fals
         for field in fields
     ]
     return f"SELECT *, {', '.join(typed)} FROM {source}"
+
+
+def select_wrong(table: Table, fields: list[Field], kind: str, codes: Codes, source: str) -> str:
+    """Return the query of those rows of a source that break a check of their table by themselves, as they stand."""
+    cells = ", ".join(["_row", *(f'"_{field["name"]}"' for field in fields)])
+    holds = hold_together(table, fields, kind, codes)
+    return f"SELECT {cells} FROM ({select_cells(fields, kind, source)}) WHERE NOT coalesce({holds}, true)"
 
 
 def cast_date(field: Field) -> str:

@@ -7,7 +7,7 @@ from ceasefire_talks.checks.keys import join_key, owner_columns
 from ceasefire_talks.declaration import Key, Table, unique_keys
 from ceasefire_talks.problems import MAX_PER_RULE, nearest, shown
 from ceasefire_talks.validate.load import Loaded
-from ceasefire_talks.validate.told import Breach, Engine, label, place, tell
+from ceasefire_talks.validate.told import NONE, Breach, Engine, label, place, tell
 
 NEAR = 20_000  # among so many ids the nearest is looked for
 
@@ -27,7 +27,7 @@ def list_repeated(engine: Engine) -> None:
           table_name VARCHAR, _row BIGINT, number INTEGER, key VARCHAR, value VARCHAR, earlier BIGINT, owners VARCHAR[]
         )""")
     for name, loaded in engine.tables.items():
-        for number, key in enumerate(keys_of(loaded.table)):
+        for number, key in enumerate(keys_of(loaded.table) if loaded.rows > 1 else []):
             list_key(engine, name, loaded.table, number, key)
 
 
@@ -35,8 +35,7 @@ def list_key(engine: Engine, name: str, table: Table, number: int, key: list[str
     """Add the rows that repeat a key, but for those that repeat one before it."""
     columns, whole = name_all(key), has_all(key)
     twice = f'SELECT hash({columns}) FROM "{name}" WHERE {whole} GROUP BY ALL HAVING count(*) > 1'
-    engine.connection.execute(f"CREATE OR REPLACE TEMP TABLE _twice AS {twice}")
-    if engine.ask("SELECT count(*) FROM _twice") == [(0,)]:
+    if engine.ask(f"CREATE OR REPLACE TEMP TABLE _twice AS {twice}") == NONE:
         return
     owners = ", ".join(f"{owner} || '/' || {owner_id}" for owner, owner_id in owner_columns(table))
     same = f"PARTITION BY {columns} ORDER BY _row"
@@ -61,6 +60,8 @@ def has_all(columns: list[str]) -> str:
 
 def judge_keys(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
     """Yield the keys of a table that stand twice; not of rows nested in one whose primary key does."""
+    if engine.ask(f"SELECT count(*) FROM _repeated WHERE table_name = '{loaded.name}'") == NONE:
+        return
     for number, key in enumerate(keys_of(loaded.table)):
         broken = f"""FROM _repeated AS it WHERE table_name = '{loaded.name}' AND number = {number} AND NOT EXISTS (
             FROM (SELECT _row, unnest(owners) AS owner FROM _repeated WHERE table_name = '{loaded.name}') AS nested
@@ -84,7 +85,7 @@ def judge_references(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
     """Yield the references that point to no row, of the tables that a package carries."""
     for key in loaded.table.get("foreignKeys", []):
         target = key["reference"]["resource"]
-        if target not in engine.tables:
+        if target not in engine.tables or not loaded.rows:
             continue
         broken = dangling(loaded.name, key)
         [(count,)] = engine.ask(f"SELECT count(*) {broken}")

@@ -1,4 +1,4 @@
-"""The files of a folder as views of DuckDB, one pass over each: its rows, and those that break a check by themselves.
+"""The files of a folder as views of DuckDB, one pass over each: its rows, and those that may break a check.
 
 The view `TABLE` has the columns that are coded and `_row`, `_whole_TABLE` also those added by SQL. Parquet stays where
 it is; of CSV, what keys, references and rules between rows look at is kept in DuckDB, which puts aside what does not
@@ -38,7 +38,7 @@ class Loaded(NamedTuple):
 
 
 def load_table(connection: duckdb.DuckDBPyConnection, found: Loaded, codes: Codes, tick: Tick) -> Loaded:
-    """Read the parts of a table into its view, and its rows that break a check; return where its rows stand."""
+    """Read the parts of a table into its view, and its rows that may break a check; return where its rows stand."""
     (prepare_csv if found.kind == "csv" else prepare_parquet)(connection, found)
     batches, rows = [], 0
     for first, paths in batch_files(found.paths):
@@ -72,21 +72,21 @@ def prepare_csv(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
     """Make the table that keeps rows of CSV, and the views on it."""
     name, types = found.name, {field["name"]: SQL_TYPES[field["type"]] for field in found.fields}
     cells = ", ".join(f'"_{column}" VARCHAR' for column in types)
-    columns = ", ".join([*(f'"{column}" {types[column]}' for column in found.kept), f"_wrong STRUCT({cells})"])
+    columns = ", ".join([*(f'"{column}" {types[column]}' for column in found.kept), f"_suspect STRUCT({cells})"])
     connection.execute(f'CREATE TABLE "_kept_{name}" ({columns})')
-    make_views(connection, found, f'SELECT * EXCLUDE (_wrong), rowid AS _row FROM "_kept_{name}"')
-    wrong = f'SELECT rowid AS _row, unnest(_wrong) FROM "_kept_{name}" WHERE _wrong IS NOT NULL'
-    connection.execute(f'CREATE VIEW "_wrong_{name}" AS {wrong}')
+    make_views(connection, found, f'SELECT * EXCLUDE (_suspect), rowid AS _row FROM "_kept_{name}"')
+    suspect = f'SELECT rowid AS _row, unnest(_suspect) FROM "_kept_{name}" WHERE _suspect IS NOT NULL'
+    connection.execute(f'CREATE VIEW "_suspect_{name}" AS {suspect}')
 
 
 def keep_csv(found: Loaded, codes: Codes, paths: list[Path]) -> str:
-    """Return the statement that keeps the rows of files, those that break a check with all their cells."""
+    """Return the statement that keeps the rows of files, those that may break a check with all their cells."""
     names = [field["name"] for field in found.fields]
     source = read_texts(paths, [f"_{name}" for name in names])
-    holds = hold_together(found.table, found.fields, "csv", codes)
+    holds = hold_together(found.table, found.fields, "csv", codes, exactly=False)
     cells = ", ".join(f'"_{name}" := "_{name}"' for name in names)
-    wrong = f"CASE WHEN NOT coalesce({holds}, true) THEN struct_pack({cells}) END"
-    kept = ", ".join([*(f'"{name}"' for name in found.kept), wrong])
+    suspect = f"CASE WHEN NOT coalesce({holds}, true) THEN struct_pack({cells}) END"
+    kept = ", ".join([*(f'"{name}"' for name in found.kept), suspect])
     return f'INSERT INTO "_kept_{found.name}" SELECT {kept} FROM ({select_cells(found.fields, "csv", source)})'
 
 
@@ -98,9 +98,9 @@ def read_texts(paths: list[Path], names: list[str]) -> str:
 
 
 def prepare_parquet(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
-    """Make the view of parts of Parquet, and the table for their rows that break a check."""
+    """Make the view of parts of Parquet, and the table for their rows that may break a check."""
     cells = ", ".join(f'"_{field["name"]}" {SQL_TYPES[field["type"]]}' for field in found.fields)
-    connection.execute(f'CREATE TABLE "_wrong_{found.name}" (_row BIGINT, {cells})')
+    connection.execute(f'CREATE TABLE "_suspect_{found.name}" (_row BIGINT, {cells})')
     make_views(connection, found, f"SELECT *, {number_row(0)} FROM read_parquet({list_files(found.paths)})")
 
 
@@ -118,13 +118,13 @@ def number_row(first: int) -> str:
 
 
 def keep_parquet(found: Loaded, codes: Codes, paths: list[Path], first: int) -> str:
-    """Return the statement that keeps the rows of files that break a check."""
+    """Return the statement that keeps the rows of files that may break a check."""
     cells = [f'"{field["name"]}" AS "_{field["name"]}"' for field in found.fields]
     columns = ", ".join([number_row(first), *cells])
     rows = select_cells(found.fields, "parquet", f"(SELECT {columns} FROM read_parquet({list_files(paths)}))")
-    wrong = ", ".join(["_row", *(f'"_{field["name"]}"' for field in found.fields)])
-    holds = hold_together(found.table, found.fields, "parquet", codes)
-    return f'INSERT INTO "_wrong_{found.name}" SELECT {wrong} FROM ({rows}) WHERE NOT coalesce({holds}, true)'
+    suspect = ", ".join(["_row", *(f'"_{field["name"]}"' for field in found.fields)])
+    holds = hold_together(found.table, found.fields, "parquet", codes, exactly=False)
+    return f'INSERT INTO "_suspect_{found.name}" SELECT {suspect} FROM ({rows}) WHERE NOT coalesce({holds}, true)'
 
 
 def count_parquet(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> int:

@@ -11,9 +11,9 @@ from ceasefire_talks.declaration.edtf import parse_edtf, speak_edtf
 from ceasefire_talks.problems import MAX_PER_RULE, shown
 from ceasefire_talks.tables.codes import Codes
 from ceasefire_talks.tables.tabulate import parse_cell
-from ceasefire_talks.validate.cells import Check, check_texts, checks_of, pointers, select_cells
+from ceasefire_talks.validate.cells import Check, check_texts, checks_of, pointers, select_cells, select_wrong
 from ceasefire_talks.validate.load import Loaded
-from ceasefire_talks.validate.told import Breach, Engine, label, tell
+from ceasefire_talks.validate.told import NONE, Breach, Engine, label, tell
 
 DATES = {"edtf": pl.String, "first_day": pl.Date, "last_day": pl.Date, "words": pl.String}
 BATCH = 100_000
@@ -22,10 +22,13 @@ RAW = '"_{}"'  # a cell as its file has it
 
 def judge_rows(engine: Engine, loaded: Loaded, codes: Codes) -> Iterator[Breach]:
     """Yield the checks that rows of a table break by themselves."""
-    source = select_cells(loaded.fields, loaded.kind, f'"_wrong_{loaded.name}"', dates=True)
-    if engine.ask(f'SELECT count(*) FROM "_wrong_{loaded.name}"') == [(0,)]:
+    suspect = f'"_suspect_{loaded.name}"'
+    if engine.ask(f"SELECT count(*) FROM {suspect}") == NONE:
         return
-    engine.connection.execute(f"CREATE OR REPLACE TEMP TABLE _judged AS {source}")
+    wrong = select_wrong(loaded.table, loaded.fields, loaded.kind, codes, suspect)
+    judged = select_cells(loaded.fields, loaded.kind, f"({wrong})", dates=True)
+    if engine.ask(f"CREATE OR REPLACE TEMP TABLE _judged AS {judged}") == NONE:
+        return
     checks = checks_of(loaded.table, loaded.fields, loaded.kind, codes)
     fields = {field["name"]: field for field in loaded.fields}
     for check, count in zip(checks, count_broken(engine, "_judged", checks), strict=True):

@@ -11,6 +11,7 @@ from ceasefire_talks.declaration import Table
 from ceasefire_talks.problems import MAX_PER_RULE, Problem, by_place, printable, shown
 from ceasefire_talks.validate.load import Loaded, place_row
 
+NONE = [(0,)]  # what is answered to how many there are, or were put into a table
 IT = 'it."{}"'  # how a cell is named where the table is `it`
 
 
