@@ -1,7 +1,8 @@
-"""What it takes to judge a corpus, beside a plain read: `python -m maintain.scale FOLDER parquet 1000000` is one step.
+"""What it takes to judge a corpus, beside a plain read: `python -m maintain.scale FOLDER csv:1000000 parquet:10000000`.
 
 Each step makes its corpus, if it is not in the folder, runs every tool that can bear it in turn, each in a process of
-its own, and puts the least of the runs into `data/measured/scale.yaml`, so that steps can be run apart, and again.
+its own, and puts the least of the runs into `data/measured/scale.yaml`, so that steps can be run apart, and again; the
+pictures in `.github/` are drawn from all that stands there.
 """
 
 import argparse
@@ -15,11 +16,13 @@ from typing import Any, NamedTuple
 import yaml
 
 from ceasefire_talks.declaration import Table, base_fields, declaration, published
-from ceasefire_talks.validate.files import SQL_TYPES, find_parts
+from ceasefire_talks.validate.files import READ, SQL_TYPES, find_parts
 from maintain.corpus import Plan, write_corpus
+from maintain.scale_picture import write_pictures
 from maintain.templates import ROOT, read_package
 
-RESULT = ROOT / "data" / "measured" / "scale.yaml"
+RESULT, PICTURES = ROOT / "data" / "measured" / "scale.yaml", ROOT / ".github"
+KEY = ("format", "evidence", "tool")
 ROUNDS = 7
 PART = 1_000_000  # rows of evidence in a part, about
 MEGABYTE = 1024  # kilobytes
@@ -155,32 +158,47 @@ def make_corpus(folder: Path, kind: str, evidence: int) -> int:
     return sum(duckdb.execute(f"SELECT count(*) FROM {source}").fetchall()[0][0] for source in sources)
 
 
-def keep(measured: dict[str, Any]) -> None:
-    """Put a row into the table, in the place of an older one."""
-    rows = yaml.safe_load(RESULT.read_text("utf-8")) if RESULT.exists() else []
-    key = ("format", "evidence", "tool")
-    rows = [row for row in rows or [] if [row[name] for name in key] != [measured[name] for name in key]]
-    rows = sorted([*rows, measured], key=lambda row: (row["format"], row["evidence"], list(TOOLS).index(row["tool"])))
+def measure_step(folder: Path, kind: str, evidence: int, rounds: int) -> list[dict[str, Any]]:
+    """Return the least that each tool took of one corpus; in each round all tools run, one behind the other."""
+    corpus = folder / f"{kind}-{evidence}"
+    rows = make_corpus(corpus, kind, evidence)
+    tools = [tool for tool, (_, most) in TOOLS.items() if evidence <= most]
+    runs = [{tool: measure(tool, corpus, kind) for tool in tools} for _ in range(rounds)]
+    step = {"format": kind, "evidence": evidence}
+    least = {tool: {name: min(getattr(run[tool], name) for run in runs) for name in Run._fields} for tool in tools}
+    return [step | {"tool": tool, "rows": rows} | least[tool] for tool in tools]
+
+
+def keep(measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Put rows into the table, in the place of older ones, and return all of it."""
+    known = yaml.safe_load(RESULT.read_text("utf-8")) if RESULT.exists() else []
+    named = {tuple(row[name] for name in KEY): row for row in [*known, *measured]}
+    rows = sorted(named.values(), key=lambda row: (row["format"], row["evidence"], list(TOOLS).index(row["tool"])))
     lines = [f"- {yaml.safe_dump(row, sort_keys=False, default_flow_style=True, width=1000)}" for row in rows]
     RESULT.write_text("".join(lines), "utf-8")
+    return rows
+
+
+def read_step(text: str) -> tuple[str, int]:
+    """Return the format and the rows of evidence of a step."""
+    kind, _, evidence = text.partition(":")
+    if kind not in READ:
+        raise ValueError(text)
+    return kind, int(evidence)
 
 
 def main() -> None:
-    """Measure every tool on one corpus."""
+    """Measure every tool on each corpus."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="where corpora are made")
-    parser.add_argument("format", choices=("csv", "parquet"))
-    parser.add_argument("evidence", type=int, help="rows of evidence")
+    parser.add_argument("steps", nargs="+", type=read_step, metavar="FORMAT:ROWS", help="csv or parquet, and its size")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     options = parser.parse_args()
-    folder = options.folder / f"{options.format}-{options.evidence}"
-    rows = make_corpus(folder, options.format, options.evidence)
-    tools = [tool for tool, (_, most) in TOOLS.items() if options.evidence <= most]
-    runs = [{tool: measure(tool, folder, options.format) for tool in tools} for _ in range(options.rounds)]
-    for tool in tools:
-        least = {name: min(getattr(run[tool], name) for run in runs) for name in Run._fields}
-        keep({"format": options.format, "evidence": options.evidence, "tool": tool, "rows": rows, **least})
-        print(f"{tool:18} {least['cpu']:8.2f} s of the processor {least['memory']:6} MB")
+    for kind, evidence in options.steps:
+        measured = measure_step(options.folder, kind, evidence, options.rounds)
+        for row in measured:
+            print(f"{kind} {evidence:>11,} {row['tool']:18} {row['cpu']:8.2f} s of the processor {row['memory']:6} MB")
+        write_pictures(keep(measured), PICTURES)
 
 
 if __name__ == "__main__":
