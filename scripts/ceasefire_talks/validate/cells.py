@@ -108,7 +108,6 @@ def is_listed(cell: str, known: list[str]) -> str:
 LIMITS = {
     "minimum": "{cell} >= {limit}",
     "maximum": "{cell} <= {limit}",
-    "minLength": "length({cell}) >= {limit}",
     "maxLength": "CASE WHEN strlen({cell}) > {limit} THEN length({cell}) <= {limit} END",  # bytes need no counting
 }
 
