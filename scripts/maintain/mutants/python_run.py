@@ -26,15 +26,16 @@ MISTAKES = ["tests/records/test_mistakes.py", "tests/records/test_whole_files.py
 SHOWN = "tests/verify/test_drift.py::test_every_rendered_file_is_the_committed_one"
 TESTS = {  # of a module, or else of its room
     "declaration/versions.py": ["tests/release", SHOWN],
-    "checks": ["tests/checks", *MISTAKES, "tests/verify/test_validate.py"],
+    "checks": ["tests/checks", *MISTAKES, "tests/validate/test_validate.py"],
     "declaration": [SHOWN, "tests/declaration", "tests/checks", "tests/tables", *MISTAKES],
     "records": [SHOWN, *MISTAKES, "tests/records/test_project.py", "tests/declaration/test_declaration.py"],
     "release": ["tests/release"],
     "verify/check.py": ["tests/verify/test_check.py", "tests/verify/test_strangers.py", "tests/verify/test_sums.py"],
     "verify/members.py": ["tests/verify/test_strangers.py", "tests/verify/test_bombs.py", "tests/verify/test_check.py"],
-    "tables": [SHOWN, "tests/tables", *RULES, *MISTAKES, "tests/verify/test_validate.py"],
+    "tables": [SHOWN, "tests/tables", *RULES, *MISTAKES, "tests/validate/test_validate.py"],
+    "validate": ["tests/validate"],
     "verify": ["tests/verify"],
-    "problems.py": ["tests/checks", *MISTAKES, "tests/verify/test_validate.py"],
+    "problems.py": ["tests/checks", *MISTAKES, "tests/validate/test_validate.py"],
 }
 OPTIONS = ["-o", "addopts=", "-n", "0", "-x", "-q", "-p", "no:cacheprovider", "--assert=plain", "-m", "not services"]
 

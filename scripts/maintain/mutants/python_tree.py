@@ -12,7 +12,7 @@ from mutmut.mutation.mutators import mutation_operators
 from helpers import ROOT
 
 PACKAGE = ROOT / "scripts" / "ceasefire_talks"
-MODULES = ("checks/*", "declaration/*", "records/*", "tables/*", "verify/*", "problems")
+MODULES = ("checks/*", "declaration/*", "records/*", "tables/*", "validate/*", "verify/*", "problems")
 COMPARING = ("diff", "fields", "packages", "refusals", "result")  # in `release`, whose other modules write
 STRICT = re.compile(r",?\s*strict=\w+|,\s*(?=\))")
 TYPES = (cst.Annotation, cst.Import, cst.ImportFrom)  # what they hold decides nothing
