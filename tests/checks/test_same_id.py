@@ -89,7 +89,7 @@ CASES: list[tuple[str, str, list[dict[str, Any]], list[str]]] = [
         "codes",
         [{"label": "x", "definition": "x"}],
         ['actor_kind/armed_force.code: list, code "actor_kind/armed_force" stands at above too; they differ in label, '
-         "definition, so make them one row"],
+         "definition, so make them one row, or give one another code"],
     ),
 ]  # fmt: skip
 

@@ -71,7 +71,7 @@ def part_rows(name: str, row: Cells, tables: Tables, declared: Declaration, take
     table = declared[name]
     key, old = table["primaryKey"], row_id(table, row)
     if not key_pattern(table) and not isinstance(row[key[-1]], int):
-        return "so make them one row"
+        return f"so make them one row, or give one another {key[-1]}"
     ids = tables[name].select(pl.concat_str(key, separator="/")).to_series()
     new = next_id(old, [*ids, *tables["withdrawn"]["withdrawn_id"], *taken])
     taken.add(new)

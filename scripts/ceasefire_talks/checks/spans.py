@@ -14,6 +14,11 @@ from ceasefire_talks.declaration import Declaration, Table, has_span, row_id
 from ceasefire_talks.problems import Finding
 from ceasefire_talks.tables.tabulate import Tables
 
+IN_WORD = {  # in a word a hyphen may stand, and an apostrophe; in a number a comma or a point
+    "start_offset": re.compile(r"(?<=\w)(?=\w)|(?<=\w['’-])(?=\w)|(?<=[0-9][.,])(?=[0-9])"),
+    "end_offset": re.compile(r"(?<=\w)(?=-?\w)|(?<=[0-9])(?=[.,][0-9])"),
+}
+
 
 class Source(NamedTuple):
     """A source whose sentences were found in a text: its id, a text for the offsets, and the passages in it."""
@@ -122,14 +127,16 @@ def check_quotes(text: str, quotes: pl.DataFrame) -> Iterator[Finding]:
 
 
 def check_edges(text: str, evidence: pl.DataFrame, readings: pl.DataFrame, table: Table) -> Iterator[Finding]:
-    """Yield the spans that begin or end with a blank, or inside a word that no row of readings calls corrupt."""
+    """Yield spans that hold no word, or begin or end with a blank, or inside a word that no reading calls corrupt."""
     stretches = readings.select("start_offset", "end_offset").iter_rows()
     corrupt = {offset for start, end in stretches for offset in range(start, end)}
     for row in evidence.iter_rows(named=True):
+        if not re.search(r"\w", text[row["start_offset"] : row["end_offset"]]):
+            message = f"{row_id(table, row)}.end_offset: {row['end_offset']} ends before a word; take whole words"
+            yield Finding("evidence", row["row"], "end_offset", "edge", message)
         for field, inside, verb in (("start_offset", 0, "begins"), ("end_offset", -1, "ends")):
             edge = row[field]
             blank = text[edge + inside : edge + inside + 1].isspace()
-            in_word = re.fullmatch(r"\w\w", text[max(edge - 1, 0) : edge + 1])
-            if blank or (in_word and not corrupt.issuperset((edge - 1, edge))):
+            if blank or (IN_WORD[field].match(text, edge) and not corrupt.issuperset((edge - 1, edge))):
                 message = f"{edge} {verb} {'with a blank' if blank else 'inside a word'}; take whole words"
                 yield Finding("evidence", row["row"], field, "edge", f"{row_id(table, row)}.{field}: {message}")

@@ -43,6 +43,8 @@ HINTS = {
     "did not find expected comment or line break": "; a text that begins with | or > needs quotes",
     "could not find expected ':'": "; a field begins with its name, a colon and a blank, and no # between them",
     "did not find expected key": WHOLE_CURE,
+    "did not find expected '-' indicator": WHOLE_CURE,
+    "did not find expected <document start>": "; a file is one list: take out a line of three dots",
     "did not find expected node content": WHOLE_CURE,
 }
 
@@ -171,19 +173,21 @@ def swallowed_fields(text: str, values: Iterable[yaml.ScalarToken | yaml.ScalarN
     for value in values:
         begin, end = value.start_mark, value.end_mark
         for number in range(begin.line, end.line + (end.column > 0)):
-            found = field_line().match(lines[number])
-            if found and (number > begin.line or found.start("name") >= begin.column):
-                yield Fault(
-                    number + 1, "swallowed", f'is read as text, not as the field "{found["name"].lower()}"{FIELD_CURE}'
-                )
+            column = begin.column if number == begin.line else 0
+            names = [one["name"] for one in field_line().finditer(lines[number]) if one.start("name") >= column]
+            if names:
+                message = f'is read as text, not as the field "{names[0].lower()}"{FIELD_CURE}'
+                yield Fault(number + 1, "swallowed", message)
                 break
 
 
 @cache
 def field_line() -> re.Pattern[str]:
-    """Return what a line begins with that is meant as a field, of whatever table."""
+    """Return what a line, or a sentence in it, begins with that is meant as a field, of whatever table."""
     names = {*declaration(), *(name for table in declaration().values() for name in field_names(table))}
-    return re.compile(rf"""[ {{-]*["']?(?P<name>{"|".join(sorted(names))})["']? *:""", re.IGNORECASE)
+    return re.compile(
+        rf"""(?:^[ {{-]*|[.!?]["'”’]? +)["']?(?P<name>{"|".join(sorted(names))})["']? *[:：]""", re.IGNORECASE
+    )
 
 
 def open_bracket(text: str, line: int) -> list[Fault]:
@@ -210,7 +214,7 @@ def value_nodes(root: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
             nodes += (value for _, value in node.value)
         elif isinstance(node, yaml.SequenceNode):
             nodes += node.value
-        elif isinstance(node, yaml.ScalarNode) and ":" in node.value:
+        elif isinstance(node, yaml.ScalarNode) and {":", "："} & {*node.value}:
             yield node
 
 
