@@ -6,11 +6,9 @@ from pathlib import Path
 import pytest
 
 from ceasefire_talks.build import Built, build_tables
-from ceasefire_talks.problems import Problem, report
+from ceasefire_talks.problems import report
 from ceasefire_talks.records.metadata import Package, read_package
-from ceasefire_talks.records.read import read_file
-from ceasefire_talks.records.rows import Place, shape_tables
-from helpers import DECLARED, RECORDS, ROOT, Edit, line_at, line_of, place_of, placed
+from helpers import RECORDS, ROOT, Edit, line_at, line_of, place_of, placed
 
 pytestmark = pytest.mark.usefixtures("remembered")
 
@@ -55,30 +53,6 @@ GONE = f"{RECORDS}: events has no rows; put back what is missing in events.yaml"
 )
 def test_whole_file_is_refused_once(copy: Path, content: bytes, line: str) -> None:
     assert break_bytes(copy, PLACE, content) == [line if line == GONE else placed(line)]
-
-
-@pytest.mark.parametrize(
-    ("rule", "row"),
-    [
-        ("unknown field", "- {event_id: EV0001, where: Gaza}"),
-        ("derived field", "- {event_id: EV0001, date_first_day: 2023-10-07}"),
-        ("given field", "- {event_id: EV0001, event_actors: [{event_id: EV0001}]}"),
-        ("duplicate field", "- {event_id: EV0001, event_id: EV0001}"),
-        ("shape", "- EV0001"),
-        ("shape", "- {[EV0001]: event_id}"),
-        ("shape", "- {event_id: [EV0001]}"),
-        ("empty", "- {event_id: ''}"),
-        ("merge", "<<<<<<< HEAD"),
-        ("blank", "-\u00a0{event_id: EV0001}"),
-        ("comment", "- event_id: EV0001 # seen"),
-        ("control", "- {event_id: \u0000}"),
-    ],
-)
-def test_of_a_mistake_made_often_twenty_are_shown_and_all_counted(rule: str, row: str) -> None:
-    place = Place(DECLARED, shape_tables(DECLARED), PLACE)
-    found = read_file(place, "events", f"{row}\n".encode() * 21)
-    lines = report(item for item in found if isinstance(item, Problem))
-    assert lines[20:] == [f"{rule}: 21 in all, 20 shown"]
 
 
 def test_utf16_without_mark_is_refused(copy: Path) -> None:
