@@ -195,9 +195,9 @@ def test_both_name_the_same_rows_by_themselves(sound: Tables, tmp_path: Path, ki
 
 
 @pytest.mark.usefixtures("all_shown")
-@pytest.mark.parametrize("kind", ["csv", "parquet"])
-def test_both_name_the_same_rows_between_tables(sound: Tables, tmp_path: Path, kind: str) -> None:
-    plan, cases, hidden = Plan(range(COPIES), 2, kind, seed=1), BETWEEN_ROWS, set(RULES) - NOT_CARRIED
+def test_both_name_the_same_rows_between_tables(sound: Tables, tmp_path: Path) -> None:
+    """Of one format: what stands between rows looks at cells that were read before."""
+    plan, cases, hidden = Plan(range(2), 2, "parquet", seed=1), BETWEEN_ROWS, set(RULES) - NOT_CARRIED
     for number in range(ROUNDS):
         hidden -= name_by_both(tmp_path, break_between(sound, cases), plan)
         if not hidden:
