@@ -28,6 +28,7 @@ from maintain.faults import Fault, plant
 from maintain.templates import mark
 from rule_cases import BETWEEN_ROWS, ROWS, change, where, with_made_up
 
+pytestmark = pytest.mark.services  # a minute of work
 Named = set[tuple[str, str, str, str]]  # table, rule, field, key
 COPIES = 4
 NOT_CARRIED = {  # they look at tables that no package has

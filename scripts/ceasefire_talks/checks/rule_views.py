@@ -22,8 +22,10 @@ TAIL = 24  # so many characters of a text are folded for its last letters, which
 END = "right(CASE WHEN length(_{column}) > 8 THEN _{column} ELSE folded({column}) END, 8)"
 
 
-def create_views(connection: duckdb.DuckDBPyConnection, tables: Declaration, declared: Declaration) -> None:
-    """Make the views of some tables, and the function."""
+def create_views(
+    connection: duckdb.DuckDBPyConnection, tables: Declaration, declared: Declaration, kept: str = "VIEW"
+) -> None:
+    """Make the views of some tables, or tables of them where there is room to keep them, and the function."""
     codes = sorted({field["codes"] for table in declared.values() for field in table["fields"] if "codes" in field})
     views = {
         "all_rows": [select_rows(name, table) for name, table in tables.items()],
@@ -35,7 +37,7 @@ def create_views(connection: duckdb.DuckDBPyConnection, tables: Declaration, dec
     }
     connection.execute(FOLDED)
     for view, queries in views.items():
-        connection.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(queries)}")
+        connection.execute(f"CREATE {kept} {view} AS {' UNION ALL '.join(queries)}")
 
 
 def select_rows(name: str, table: Table) -> str:

@@ -131,7 +131,7 @@ def check_edges(text: str, evidence: pl.DataFrame, readings: pl.DataFrame, table
     stretches = readings.select("start_offset", "end_offset").iter_rows()
     corrupt = {offset for start, end in stretches for offset in range(start, end)}
     for row in evidence.iter_rows(named=True):
-        if not re.search(r"\w", text[row["start_offset"] : row["end_offset"]]):
+        if not re.search(r"[\w\s]", text[row["start_offset"] : row["end_offset"]]):
             message = f"{row_id(table, row)}.end_offset: {row['end_offset']} ends before a word; take whole words"
             yield Finding("evidence", row["row"], "end_offset", "edge", message)
         for field, inside, verb in (("start_offset", 0, "begins"), ("end_offset", -1, "ends")):

@@ -36,7 +36,7 @@ def check_rules(tables: Tables, declared: Declaration) -> Iterator[Finding]:
 def open_rules(tables: Tables, declared: Declaration) -> duckdb.DuckDBPyConnection:
     """Return a DuckDB that knows the tables and what is derived from the declaration."""
     connection = open_duckdb({name: frame.with_row_index("_row") for name, frame in tables.items()})
-    create_views(connection, {name: declared[name] for name in tables}, declared)
+    create_views(connection, {name: declared[name] for name in tables}, declared, kept="TABLE")
     return connection
 
 

@@ -85,8 +85,8 @@ TEXT_RULES = (
     TextRule(
         "missing",
         "is what readers take for an empty cell; leave the field out, or say it in words",
-        r"^(?:(?i:#?n/?a|#n/a n/a|<na>|\(?null\)?\.?|nan|nat|nil)|None|NONE|missing|\\N|[\p{P}\x{2212}]+"
-        r"|1\.#(?:IND|QNAN)|#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!))$",
+        r"^(?:(?i:#?n/?a|#n/a n/a|<na>|\(?null\)?\.?|nan|nat|nil)|None|NONE|missing|\\N|1\.#(?:IND|QNAN)"
+        r"|[\p{Pd}\p{Pc}?./\x{B7}\x{2022}\x{2026}\x{2212}]+|#(?:NULL!|DIV/0!|VALUE!|REF!|NAME\?|NUM!))$",
     ),
     TextRule(
         "lost",
