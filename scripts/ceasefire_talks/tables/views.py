@@ -14,7 +14,6 @@ from ceasefire_talks.declaration.types import TYPES
 from ceasefire_talks.tables.tabulate import Tables
 
 VIEWS = Path(__file__).parent / "views"
-SHARED = [(VIEWS / f"{name}.sql").read_text("utf-8") for name in ("common", "acts", "strength")]
 
 
 def add_views(tables: Tables, declared: Declaration) -> Tables:
@@ -29,9 +28,14 @@ def open_duckdb(tables: Tables) -> duckdb.DuckDBPyConnection:
     for name, frame in tables.items():
         connection.register(name, frame.to_arrow())
     connection.register("spoken", spoken_dates(tables).to_arrow())
-    for shared in SHARED:
+    for shared in shared_views():
         connection.execute(shared)
     return connection
+
+
+def shared_views() -> list[str]:
+    """Return the statements that make what several queries need, in their order."""
+    return [(VIEWS / f"{name}.sql").read_text("utf-8") for name in ("common", "acts", "strength")]
 
 
 def spoken_dates(tables: Tables) -> pl.DataFrame:

@@ -6,7 +6,7 @@ from ceasefire_talks.checks.rule_views import create_views, free_texts, select_m
 from ceasefire_talks.checks.table_rules import RULES
 from ceasefire_talks.declaration import Declaration, base_fields
 from ceasefire_talks.problems import MAX_PER_RULE
-from ceasefire_talks.tables.views import SHARED
+from ceasefire_talks.tables.views import shared_views
 from ceasefire_talks.validate.files import SQL_TYPES
 from ceasefire_talks.validate.told import IT, NONE, Breach, Engine, label, tell
 
@@ -21,7 +21,7 @@ def add_shared(engine: Engine, declared: Declaration) -> None:
             columns = [f'"{field["name"]}" {SQL_TYPES[field["type"]]}' for field in base_fields(table)]
             engine.connection.execute(f'CREATE TABLE "{name}" ({", ".join(columns)}, _row BIGINT)')
     engine.connection.execute("CREATE VIEW spoken AS SELECT edtf, words FROM _dates")
-    for views in SHARED:
+    for views in shared_views():
         engine.connection.execute(views)
     create_views(engine.connection, {name: declared[name] for name in engine.tables}, declared)
     narrow_mentions(engine, declared)
