@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from ceasefire_talks.declaration import Declaration, Table, base_fields, row_id, unique_keys
+from ceasefire_talks.declaration import Declaration, Table, base_fields, keys_of, row_id
 from ceasefire_talks.problems import Finding, Where, nearest, shown
 from ceasefire_talks.tables.tabulate import Tables
 
@@ -37,18 +37,23 @@ def check_keys(tables: Tables, declared: Declaration, where: Where) -> Iterator[
     for name, key, row, other in found:
         table = declared[name]
         if not twice.intersection(owners(table, row)):
-            which = f"{', '.join(key)} " if len(key) > 1 else ""
-            values = shown("/".join(str(row[column]) for column in key))
+            values = "/".join(str(row[column]) for column in key)
             cure = "keep one"
             if key == table["primaryKey"] and (differing := differing_fields(table, row, other)):
                 cure = f"they differ in {differing}, {part_rows(name, row, tables, declared, taken)}"
-            message = f"{which}{values} stands at {where(name, other['_row'], key[-1])} too; {cure}"
+            message = f"{stands_already(key, values, where(name, other['_row'], key[-1]))}; {cure}"
             yield Finding(name, row["_row"], key[-1], "duplicate key", f"{row_id(table, row)}.{key[-1]}: {message}")
+
+
+def stands_already(key: list[str], values: str, place: str) -> str:
+    """Return that the values of a key stand at another place too."""
+    which = f"{', '.join(key)} " if len(key) > 1 else ""
+    return f"{which}{shown(values)} stands at {place} too"
 
 
 def find_repeated(frame: pl.DataFrame, table: Table) -> Iterator[tuple[list[str], Cells, Cells]]:
     """Yield each row of which a key stands in an earlier row: the first such key, the row and the earlier one."""
-    keys = [table["primaryKey"], *unique_keys(table)]
+    keys = keys_of(table)
     seen: list[dict[tuple[Any, ...], Cells]] = [{} for _ in keys]
     twice = pl.any_horizontal(pl.struct(key).is_duplicated() for key in keys)
     for row in frame.with_row_index("_row").filter(twice).iter_rows(named=True):
@@ -132,6 +137,11 @@ def join_key(fields: list[str]) -> str:
         if len(fields) > 1
         else f'"{fields[0]}"::VARCHAR'
     )
+
+
+def has_all(columns: Iterable[str]) -> str:
+    """Return that no cell of some columns is empty, as an expression of SQL."""
+    return " AND ".join(f'"{column}" IS NOT NULL' for column in columns)
 
 
 def check_references(tables: Tables, declared: Declaration, partial: Collection[str]) -> Iterator[Finding]:

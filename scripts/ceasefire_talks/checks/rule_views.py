@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import duckdb
 
-from ceasefire_talks.checks.keys import join_key, key_pattern, owner_columns
+from ceasefire_talks.checks.keys import has_all, join_key, key_pattern, owner_columns
 from ceasefire_talks.checks.prose import id_pattern
 from ceasefire_talks.declaration import Declaration, Table, base_fields, field_names, has_span, published
 from ceasefire_talks.declaration.rules import pointing_fields
@@ -46,10 +46,9 @@ def select_rows(name: str, table: Table) -> str:
     gives_id = len(key) == 1 and key not in [foreign["fields"] for foreign in table.get("foreignKeys", [])]
     owner_table, owner_id = next(owner_columns(table), ("NULL::VARCHAR", "NULL::VARCHAR"))
     source = "source_id" if "source_id" in fields else "NULL::VARCHAR"
-    whole = " AND ".join(f"{field} IS NOT NULL" for field in key)
     return f"""SELECT '{name}' AS table_name, _row, {join_key(key)} AS row_id, '{key[0]}' AS key_field,
       {source} AS source_id, {owner_table} AS owner_table, {owner_id} AS owner_id,
-      {bool(table.get("evidence"))} AS coded, {gives_id} AS gives_id FROM "{name}" WHERE {whole}"""
+      {bool(table.get("evidence"))} AS coded, {gives_id} AS gives_id FROM "{name}" WHERE {has_all(key)}"""
 
 
 def lies_within(table: Table) -> bool:
@@ -59,8 +58,7 @@ def lies_within(table: Table) -> bool:
 
 def select_spans(name: str) -> str:
     """Return the query for the spans of a table."""
-    whole = " AND ".join(f"{field} IS NOT NULL" for field in SPAN)
-    return f"""SELECT '{name}' AS table_name, _row, {", ".join(SPAN)} FROM "{name}" WHERE {whole}"""
+    return f"""SELECT '{name}' AS table_name, _row, {", ".join(SPAN)} FROM "{name}" WHERE {has_all(SPAN)}"""
 
 
 def select_self_references(name: str, table: Table) -> Iterator[str]:
@@ -68,7 +66,7 @@ def select_self_references(name: str, table: Table) -> Iterator[str]:
     for field in pointing_fields(table, name):
         [own] = table["primaryKey"]
         yield f"""{place(name, field)}, "{own}" AS row_id, "{field}" AS other_id FROM "{name}"
-          WHERE "{own}" IS NOT NULL AND "{field}" IS NOT NULL"""
+          WHERE {has_all((own, field))}"""
 
 
 def select_contents(name: str, table: Table) -> str:

@@ -191,6 +191,11 @@ def unique_keys(table: Table) -> list[list[str]]:
     return table.get("uniqueKeys", []) + fields
 
 
+def keys_of(table: Table) -> list[list[str]]:
+    """Return the keys of a table, the primary one first."""
+    return [table["primaryKey"], *unique_keys(table)]
+
+
 def is_required(field: Field) -> bool:
     """Tell whether a field must hold a value in every row."""
     return bool(field.get("constraints", {}).get("required"))

@@ -17,14 +17,14 @@ import polars as pl
 
 from ceasefire_talks.checks.spans import check_source, find_source, tell_source
 from ceasefire_talks.checks.table_rules import RULES
-from ceasefire_talks.declaration import Declaration, base_fields, published
+from ceasefire_talks.declaration import Declaration, base_fields, keys_of, published
 from ceasefire_talks.problems import Problem
 from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.validate.between import add_shared, judge_rule
 from ceasefire_talks.validate.cells import select_wrong
 from ceasefire_talks.validate.derived import added_fields, compare_parquet, derive_anew, judge_derived, judge_views
 from ceasefire_talks.validate.files import Parts, explain_error, find_columns, find_formats, place_missing
-from ceasefire_talks.validate.keys import judge_keys, judge_references, keys_of, list_repeated
+from ceasefire_talks.validate.keys import judge_keys, judge_references, list_repeated
 from ceasefire_talks.validate.load import Loaded, Tick, load_table
 from ceasefire_talks.validate.rows import judge_dates, judge_pointers, judge_rows, read_dates
 from ceasefire_talks.validate.told import Breach, Engine, tell

@@ -3,18 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ceasefire_talks.checks.keys import join_key, owner_columns
-from ceasefire_talks.declaration import Key, Table, unique_keys
+from ceasefire_talks.checks.keys import has_all, join_key, owner_columns, stands_already
+from ceasefire_talks.declaration import Key, Table, keys_of
 from ceasefire_talks.problems import MAX_PER_RULE, nearest, shown
 from ceasefire_talks.validate.load import Loaded
 from ceasefire_talks.validate.told import NONE, Breach, Engine, label, place, tell
 
 NEAR = 20_000  # among so many ids the nearest is looked for
-
-
-def keys_of(table: Table) -> list[list[str]]:
-    """Return the keys of a table, the primary one first."""
-    return [table["primaryKey"], *unique_keys(table)]
 
 
 def list_repeated(engine: Engine) -> None:
@@ -53,11 +48,6 @@ def name_all(columns: list[str], prefix: str = "") -> str:
     return ", ".join(f'{prefix}"{column}"' for column in columns)
 
 
-def has_all(columns: list[str]) -> str:
-    """Return that no cell of these columns is empty."""
-    return " AND ".join(f'"{column}" IS NOT NULL' for column in columns)
-
-
 def judge_keys(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
     """Yield the keys of a table that stand twice; not of rows nested in one whose primary key does."""
     if engine.ask(f"SELECT count(*) FROM _repeated WHERE table_name = '{loaded.name}'") == NONE:
@@ -77,8 +67,7 @@ def judge_keys(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
 def explain_repeated(engine: Engine, loaded: Loaded, key: list[str], value: str, earlier: int) -> str:
     """Return where a key stands already."""
     file, line = place(engine, loaded, earlier)
-    which = f"{', '.join(key)} " if len(key) > 1 else ""
-    return f"{which}{shown(value)} stands at {file}:{line} too; keep one"
+    return f"{stands_already(key, value, f'{file}:{line}')}; keep one"
 
 
 def judge_references(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
