@@ -4,6 +4,7 @@ from typing import Any, cast
 
 import polars as pl
 
+from ceasefire_talks.checks.cells import count_checks
 from ceasefire_talks.declaration import Field, Table, rules_of
 from ceasefire_talks.declaration.rules import MEASURES, family_rules
 from ceasefire_talks.tables.codes import Codes
@@ -93,3 +94,18 @@ def test_a_new_table_gets_the_rules_of_its_families() -> None:
     names = ["date_has_basis", "caveat_names_source", "span_runs_forward", "bounds_in_order"]
     assert [rule["name"] for rule in rules] == names
     assert [rows.select(pl.sql_expr(rule["holds"])).to_series().to_list() for rule in rules] == [[False, True]] * 4
+
+
+def test_what_a_table_passes_through_is_counted(codes: Codes) -> None:
+    """A type for each field, and each constraint, rule, key and reference; all rules of texts are one."""
+    fields = [
+        field("event_id", constraints={"required": True, "pattern": "EV[0-9]{4,}"}),  # 3
+        field("unit", codes="unit", constraints={"maxLength": 9, "unique": True}),  # 4
+        field("count", type="integer", constraints={"minimum": 1, "maximum": 9}),  # 3
+    ]
+    key: Any = {"fields": ["event_id"], "reference": {"fields": ["event_id"], "resource": "events"}}
+    rule: Any = {"name": "counted_is_odd", "field": "count", "sentence": "must be odd", "holds": "count % 2 = 1"}
+    table: Any = {"primaryKey": ["event_id"], "fields": fields}
+    assert count_checks("counted", table, codes) == 10 + 1 + 1
+    more = {"uniqueKeys": [["unit", "count"]], "foreignKeys": [key, key], "rules": [rule]}
+    assert count_checks("counted", table | more, codes) == 10 + 1 + 1 + 1 + 2 + 1

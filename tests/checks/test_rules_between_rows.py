@@ -40,7 +40,9 @@ def test_rule_between_rows(coded: Tables, case: Case) -> None:
     changed = change(whole, case.get("put", {}))
     if "twice" in case:
         changed[case["twice"]] = pl.concat([whole[case["twice"]]] * 2)
-    assert report(place(broken(case["rule"], changed))) == fill(case["says"], whole)
+    found = broken(case["rule"], changed)
+    assert len(found) == len(set(found))
+    assert report(place(found)) == fill(case["says"], whole)
 
 
 @pytest.mark.parametrize("name", DECLARED)
@@ -109,6 +111,15 @@ def test_a_row_of_an_empty_table_is_none(coded: Tables, rule: str, table: str) -
     assert broken(rule, coded | {table: coded[table].clear()})
 
 
+COUNTED = {
+    "check_ledger": "ledger",
+    "check_passages": "passage",
+    "check_readings": "words",
+    "check_quotes": "words",
+    "check_edges": "edge",
+}
+
+
 def check_text(rule: str, source: spans.Source, tables: Tables) -> list[Finding]:
     """Return what one rule of the text finds."""
     found = {name: spans.of_source(tables[name], source) for name in ("passages", "readings", "evidence")}
@@ -127,6 +138,7 @@ def test_rule_of_the_text(built: Built, article: str, case: Case) -> None:
     assert check_text(case["rule"], source, built.tables) == []
     found = check_text(case["rule"], source, change(built.tables, case["put"]))
     assert report(place(found)) == fill(case["says"], built.tables)
+    assert {finding.rule for finding in found} <= {COUNTED[case["rule"]]}
 
 
 def test_text_is_checked_by_all_and_what_was_compared_is_counted(built: Built, article: str) -> None:

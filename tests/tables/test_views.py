@@ -9,8 +9,9 @@ import pytest
 import yaml
 
 from ceasefire_talks.build import Built
+from ceasefire_talks.tables import views
 from ceasefire_talks.tables.tabulate import Tables
-from ceasefire_talks.tables.views import VIEWS, add_columns, has_view, open_duckdb
+from ceasefire_talks.tables.views import add_columns, has_view, open_duckdb
 from helpers import DECLARED, ROOT, read_table, without_views
 from packages import path_of
 from rule_cases import Changes, change, with_made_up
@@ -72,7 +73,7 @@ def test_a_row_needs_no_more_than_what_it_points_to(coded: Tables, name: str) ->
     kept = {name, "codes", *(key["reference"]["resource"] for key in DECLARED[name].get("foreignKeys", []))}
     bare = {table: frame if table in kept else frame.clear() for table, frame in coded.items()}
     with open_duckdb(bare) as opened:
-        found = opened.sql((VIEWS / f"{name}.sql").read_text("utf-8")).pl()
+        found = opened.sql((views.VIEWS / f"{name}.sql").read_text("utf-8")).pl()
     key = DECLARED[name]["primaryKey"]
     assert found.select(key).sort(key).equals(coded[name].select(key).sort(key))
 

@@ -148,15 +148,14 @@ def check_references(tables: Tables, declared: Declaration, partial: Collection[
     """Yield the cells that point to a row that is not there, with the nearest id that is."""
     for name, frame in tables.items():
         for key in declared[name].get("foreignKeys", []):
-            target, column = key["reference"]["resource"], key["fields"][-1]
+            target, [column], [pointed] = key["reference"]["resource"], key["fields"], key["reference"]["fields"]
             if target in partial:
                 continue
-            known = set(tables[target].select(key["reference"]["fields"]).drop_nulls().iter_rows())
-            missing = set(frame.select(key["fields"]).drop_nulls().iter_rows()) - known
-            ids = sorted("/".join(map(str, values)) for values in known) if missing else []
-            hints = {values: nearest("/".join(map(str, values)), ids) for values in missing}
-            for index, values in enumerate(frame.select(key["fields"]).iter_rows()):
-                if values in missing:
+            known = set(tables[target][pointed].drop_nulls())
+            missing = set(frame[column].drop_nulls()) - known
+            hints = {value: nearest(value, sorted(known)) for value in missing}
+            for index, value in enumerate(frame[column]):
+                if value in missing:
                     label = row_id(declared[name], frame.row(index, named=True))
-                    message = f"{label}.{column}: {shown('/'.join(map(str, values)))} is not in {target}{hints[values]}"
+                    message = f"{label}.{column}: {shown(value)} is not in {target}{hints[value]}"
                     yield Finding(name, index, column, "reference", message)

@@ -44,10 +44,10 @@ def select_rows(name: str, table: Table) -> str:
     """Return the query for the id of every row that has a whole key, its source, and the row that it belongs to."""
     key, fields = table["primaryKey"], field_names(table)
     gives_id = len(key) == 1 and key not in [foreign["fields"] for foreign in table.get("foreignKeys", [])]
-    owner_table, owner_id = next(owner_columns(table), ("NULL::VARCHAR", "NULL::VARCHAR"))
+    owner_id = next((owner for _, owner in owner_columns(table)), "NULL::VARCHAR")
     source = "source_id" if "source_id" in fields else "NULL::VARCHAR"
     return f"""SELECT '{name}' AS table_name, _row, {join_key(key)} AS row_id, '{key[0]}' AS key_field,
-      {source} AS source_id, {owner_table} AS owner_table, {owner_id} AS owner_id,
+      {source} AS source_id, {owner_id} AS owner_id,
       {bool(table.get("evidence"))} AS coded, {gives_id} AS gives_id FROM "{name}" WHERE {has_all(key)}"""
 
 
@@ -106,7 +106,7 @@ def free_texts(table: Table) -> list[str]:
         for field in base_fields(table)
         if field["type"] == "string"
         and not ({"codes", "edtf", "format"} & {*field})
-        and "pattern" not in field.get("constraints", {})
+        and "pattern" not in field["constraints"]
         and field["name"] not in keys
         and not field["name"].endswith("_id")
     ]

@@ -121,9 +121,8 @@ def pairs_of_bounds(columns: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def sides(table: Mapping[str, Any]) -> list[str]:
-    """Return the fields that refer to actors who face each other in a row; what an actor is part of is no side."""
-    own = table["primaryKey"] == ["actor_id"]
-    return [] if own else [field for field in pointing_fields(table, "actors") if field != TELLER]
+    """Return the fields that refer to actors who face each other in a row."""
+    return [field for field in pointing_fields(table, "actors") if field != TELLER]
 
 
 def pointing_fields(table: Mapping[str, Any], target: str) -> list[str]:

@@ -3,9 +3,9 @@ WITH bare AS (
   SELECT r.* FROM all_rows AS r ANTI JOIN evidence AS e ON e.table_name = r.table_name AND e.row_id = r.row_id
   WHERE r.coded
     AND (r.source_id IS NULL OR r.source_id IN (SELECT source_id FROM passages))
-    AND NOT (r.table_name = 'actors' AND r.row_id IN (SELECT actor_id FROM talking WHERE actor_id IS NOT NULL))
+    AND r.row_id NOT IN (SELECT actor_id FROM talking WHERE actor_id IS NOT NULL)
 )
 SELECT b.table_name, b._row, b.key_field AS field, 'has no evidence; name the span it was read in' AS message
 -- a row that belongs to one without evidence takes over what that one is given
-FROM bare AS b ANTI JOIN bare AS owner ON owner.table_name = b.owner_table AND owner.row_id = b.owner_id
+FROM bare AS b ANTI JOIN bare AS owner ON owner.row_id = b.owner_id
 ORDER BY ALL

@@ -1,5 +1,5 @@
 -- A withdrawn id stands in no table, and its successor does.
-WITH named AS (SELECT withdrawn_id AS row_id FROM withdrawn UNION SELECT successor_id FROM withdrawn),
+WITH named AS (SELECT withdrawn_id AS row_id FROM withdrawn UNION ALL SELECT successor_id FROM withdrawn),
 ids AS MATERIALIZED (SELECT * FROM all_rows SEMI JOIN named USING (row_id) WHERE table_name <> 'withdrawn'),
 lost AS (
   SELECT w._row, w.successor_id, later.withdrawn_id IS NOT NULL AS withdrawn, last.row_id AS last_id

@@ -15,7 +15,7 @@ CREATE MACRO distance(hand, kind, source_id) AS (
 CREATE VIEW talk_scores AS
 WITH owned AS (
   SELECT talk_id FROM talk_actors WHERE part IN ('author', 'answerer')
-  UNION
+  UNION ALL
   SELECT a.talk_id FROM talk_actors AS a JOIN party AS p USING (actor_id)
   WHERE a.part = 'announcer' AND p.party_id = ALL (
     SELECT o.party_id FROM talk_actors AS s JOIN party AS o USING (actor_id)
@@ -64,8 +64,8 @@ sides AS (
   FROM backing WHERE table_name = 'assessments' GROUP BY row_id
 ),
 both_sides AS (
-  SELECT a.assessment_id, a.verdict, greatest(coalesce(supports, 0), coalesce(told.score, 0)) AS supports,
-    greatest(coalesce(contradicts, 0), coalesce(told.score, 0)) AS contradicts
+  SELECT a.assessment_id, a.verdict, coalesce(greatest(supports, told.score), 0) AS supports,
+    coalesce(greatest(contradicts, told.score), 0) AS contradicts
   FROM assessments AS a LEFT JOIN sides USING (assessment_id) LEFT JOIN told USING (assessment_id)
 )
 SELECT assessment_id, CASE verdict WHEN 'differs' THEN contradicts WHEN 'disputed' THEN least(supports, contradicts)

@@ -22,5 +22,5 @@ FROM talk_terms AS x
 JOIN talks AS t USING (talk_id)
 LEFT JOIN acted_by USING (talk_id)
 LEFT JOIN sided AS addressed ON addressed.talk_id = x.talk_id AND addressed.part = 'addressee'
-LEFT JOIN told ON told.talk_id = x.talk_id
+JOIN told ON told.talk_id = x.talk_id
 LEFT JOIN borne ON borne.row_id = x.talk_id || '/' || x.term

@@ -57,13 +57,13 @@ SELECT
   best.link
 FROM talks AS t
 LEFT JOIN acted_by AS lead USING (talk_id)
-LEFT JOIN talk_scores USING (talk_id)
+JOIN talk_scores USING (talk_id)
 LEFT JOIN counted USING (talk_id)
 LEFT JOIN best USING (talk_id)
 LEFT JOIN worded USING (talk_id)
 LEFT JOIN replied USING (talk_id)
 LEFT JOIN talks AS text ON text.talk_id = t.answers_id
-LEFT JOIN told USING (talk_id)
+JOIN told USING (talk_id)
 LEFT JOIN spoken ON spoken.edtf = t.date
 LEFT JOIN bases ON bases.basis = t.answer_basis
 LEFT JOIN signs ON signs.answer = t.answer
