@@ -10,6 +10,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 
 from ceasefire_talks.build import Built, build_tables, render
+from ceasefire_talks.checks.table_rules import RULES
+from ceasefire_talks.checks.text_rules import TEXT_RULES
+from ceasefire_talks.declaration import rules_of
 from ceasefire_talks.exports import render_exports
 from ceasefire_talks.files import Files
 from ceasefire_talks.problems import report
@@ -18,7 +21,7 @@ from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.write import write_files
 from environments import start_postgresql
-from helpers import ROOT, Edit, copy_records, place_of
+from helpers import DECLARED, ROOT, Edit, copy_records, place_of
 from remembered import remember
 from vague import blur_days
 
@@ -33,6 +36,18 @@ for profile, examples in (("default", 2), ("thorough", 371)):  # for each of the
         suppress_health_check=list(HealthCheck),
     )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+NAMES = {  # under which problems are counted, beside those of rules
+    *("bom", "blank", "comment", "control", "encoding", "line end", "merge", "swallowed", "tab", "yaml"),
+    *("derived field", "duplicate field", "empty", "file", "edtf", "given field", "shape", "unknown field"),
+    *("codes", "maxLength", "maximum", "minimum", "not_nullable", "pattern"),
+    *("type boolean", "type date", "type integer", "type number"),
+    *("duplicate key", "licence", "prose", "reference", "version"),
+    *(rule["name"] for table in DECLARED.values() for rule in rules_of(table)),
+    *(rule.name for rule in TEXT_RULES),
+    *RULES,
+}
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +134,8 @@ def edit(copy: Path, remembered: None) -> Edit:
         text, count = re.subn(pattern, replacement, path.read_text("utf-8"), count=1, flags=re.MULTILINE)
         assert count == 1, f"{pattern!r} is not in {file}"
         path.write_bytes(text.encode("utf-8"))
-        return report(build_tables(copy).problems)
+        problems = list(build_tables(copy).problems)
+        assert {problem.rule for problem in problems} <= NAMES
+        return report(problems)
 
     return change

@@ -14,6 +14,7 @@ import pyarrow.parquet
 import pytest
 from frictionless import Package, system
 
+from copies import PATHS
 from helpers import DECLARED, ROOT, TABLES
 
 DESCRIPTOR = json.loads((ROOT / "datapackage.json").read_text("utf-8"))
@@ -130,3 +131,21 @@ def test_descriptor_hash_of_a_changed_file_is_seen_as_an_error(tmp_path: Path, a
     with system.use_context(trusted=False):
         report = Package(str(tmp_path / "datapackage.json")).validate()
     assert sorted(error.type for task in report.tasks for error in task.errors) == errors
+
+
+def test_every_published_file_is_named_once_in_the_descriptor() -> None:
+    built = {
+        path.relative_to(ROOT).as_posix()
+        for kind in ("csv", "parquet", "schemas", "pictures")
+        for path in (ROOT / "data" / kind).rglob("*.*")
+    }
+    beside = {
+        "data/codebook.md",
+        "data/codes.md",
+        "data/coding.md",
+        "data/ceasefire-talks.xlsx",
+        "data/explorer.html",
+        "CITATION.cff",
+        "datapackage.json",
+    }
+    assert sorted(PATHS) == sorted(built | beside)

@@ -10,7 +10,7 @@ import pytest
 
 from ceasefire_talks.build import Built, build_tables
 from ceasefire_talks.problems import report
-from ceasefire_talks.records.metadata import Package
+from ceasefire_talks.records.metadata import Package, find_root
 from ceasefire_talks.records.project import CHANGELOG, LICENCES, PACKAGE, PROJECT, REUSE, check_project
 from helpers import Edit, line_of
 
@@ -124,6 +124,34 @@ def test_what_says_otherwise_is_named(
 ) -> None:
     change(copy)
     assert check(copy, row) == [says.replace("{}", f"{about.version}, {about.released}")]
+
+
+@pytest.mark.parametrize(
+    ("licence", "name"),
+    [
+        ("CC0-1.0", "CC0 1.0 Universal"),
+        ("CC-BY-4.0", "Creative Commons Attribution 4.0 International"),
+        ("CC-BY-SA-4.0", "Creative Commons Attribution-ShareAlike 4.0 International"),
+    ],
+)
+def test_a_licence_bears_the_name_in_its_text(copy: Path, row: dict[str, Any], licence: str, name: str) -> None:
+    path = copy / f"LICENSES/{licence}.txt"
+    path.write_text("Another licence", "utf-8")
+    assert f"LICENSES/{licence}.txt: is not the text of {name}; save that one there" in check(
+        copy, row, licence=licence
+    )
+    path.write_text(f"{name}\n\nAll of it", "utf-8")
+    assert not [line for line in check(copy, row, licence=licence) if "is not the text" in line]
+
+
+@pytest.mark.parametrize("lacking", [PROJECT, "data/records"])
+def test_a_checkout_has_a_project_and_records(tmp_path: Path, lacking: str) -> None:
+    (tmp_path / "data/records/talks").mkdir(parents=True)
+    (tmp_path / PROJECT).write_text("", "utf-8")
+    assert find_root(tmp_path / "data/records/talks") == tmp_path
+    (tmp_path / lacking).rename(tmp_path / "away")
+    with pytest.raises(FileNotFoundError, match="no checkout of ceasefire-talks here"):
+        find_root(tmp_path)
 
 
 @pytest.mark.parametrize("name", [PROJECT, REUSE])

@@ -45,6 +45,7 @@ def test_what_checksums_name(tmp_path: Path, sums: bytes, words: bytes, found: l
     (tmp_path / "p" / SUMS).write_bytes(sums)
     checked = check_package(str(tmp_path / "p"))
     assert [(difference.path, difference.message) for difference in checked.differences] == found
+    assert {difference.code for difference in checked.differences} <= {"altered", "missing"}
 
 
 @pytest.mark.parametrize("make", [lambda path: None, lambda path: path.write_bytes(WORDS)], ids=["nothing", "a file"])
