@@ -50,9 +50,12 @@ def mutate_sql(sql: str) -> Iterator[Change]:
     trees = parse(sql)
     met: Counter[str] = Counter()
     for number, tree in enumerate(trees):
+        unchanged = write(tree)
         for node in list(tree.walk()):
             for new in variants(node):
                 says, changed = replace(tree, node, new)
+                if changed == unchanged:  # sqlglot does not write what it takes for no flag of a pattern
+                    continue
                 met[says] += 1
                 label = f"{says} #{met[says]}" if met[says] > 1 else says
                 written = [*map(write, trees[:number]), changed, *map(write, trees[number + 1 :])]
