@@ -15,9 +15,9 @@ OF_CELLS = ("spaces", "empty", "missing", "formula")  # what Markdown may hold, 
 
 
 def id_pattern(declared: Declaration) -> str:
-    """Return the pattern of what looks like an id of a row, also where a digit is missing or one too many."""
+    """Return the pattern of what looks like an id of a row, also where a digit is missing or some are too many."""
     found = (re.match(r"[A-Z]{2,}(?=\[0-9\])", key_pattern(table)) for table in declared.values())
-    return rf"\b(?:{'|'.join(sorted(letters[0] for letters in found if letters))})[0-9]{{3,5}}\b"
+    return rf"\b(?:{'|'.join(sorted(letters[0] for letters in found if letters))})[0-9]{{3,}}\b"
 
 
 def check_prose(chapters: Mapping[str, str], tables: Tables, declared: Declaration) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ TESTS = {  # of a module, or else of its room
     "checks/text_rules.py": ["tests/checks/test_texts.py", "tests/checks/test_dialect.py", *MISTAKES, *VALIDATE],
     "declaration": [SHOWN, "tests/declaration", *ROWS, "tests/tables", *MISTAKES],
     "declaration/edtf.py": ["tests/declaration/test_dates.py", "tests/tables/test_types.py", *VALIDATE],
-    "declaration/rules.py": [*ROWS, "tests/declaration", SHOWN],
+    "declaration/rules.py": [*ROWS, "tests/checks/test_dialect.py", "tests/declaration", SHOWN],
     "declaration/types.py": ["tests/tables/test_types.py", "tests/tables/test_schemas.py", SHOWN, "tests/files"],
     "declaration/versions.py": ["tests/release", SHOWN],
     "problems.py": [*MISTAKES, "tests/checks", *VALIDATE],
