@@ -41,7 +41,7 @@ def check_cells(name: str, frame: pl.DataFrame, table: Table, codes: Codes) -> I
             if case["check"] == "field_uniqueness":
                 continue  # of both rows; `check_keys` says it of the second and names the first
             row = frame[case["index"]]
-            label = row_id(table, row.row(0, named=True))
+            label = row_id(table, row.row(named=True))
             for rule, columns, sentence in explain_case(name, table, codes, case, row):
                 if len(columns) > 1 and misspelt & {(case["index"], column) for column in columns}:
                     continue  # a rule that spans fields judges by a code that is no code

@@ -41,7 +41,8 @@ def judge_one(mutant: PythonMutant, clones: SimpleQueue[Path]) -> str:
     whole = path.read_text("utf-8")
     path.write_text(mutated(mutant), "utf-8")
     places = {"PYTHONPATH": f"{clone / 'scripts'}:{clone / 'tests'}", "PYTHONDONTWRITEBYTECODE": "1"}
-    command = [sys.executable, "-m", "maintain.mutants.python_run", mutant.file, mutant.around]
+    strict = ["-X", "warn_default_encoding"]  # the tests take a warning for an error
+    command = [sys.executable, *strict, "-m", "maintain.mutants.python_run", mutant.file, mutant.around]
     done = subprocess.run(command, cwd=clone, env=os.environ | places, capture_output=True, check=False)
     path.write_text(whole, "utf-8")
     clones.put(clone)
