@@ -60,13 +60,13 @@ def test_why_a_file_is_not_taken_has_a_name(
 
 
 CELLS = [  # each in an event of its own
-    ("certainty", "sure", "codes", '"sure" is not a code of certainty'),
+    ("date_basis", None, "date_has_basis", "must be filled where date is"),
     ("date", "2023-10", "edtf", '"2023-10" is not written bare'),
     ("title", None, "not_nullable", "is missing"),
     ("title", "x" * 71, "maxLength", f'"{"x" * 57}..." must have at most 70'),
     ("title", "a  b", "spaces", '"a  b" '),
     ("date_first_day", "x", "type date", '"x" is not a day'),
-    ("date_basis", None, "date_has_basis", "must be filled where date is"),
+    ("certainty", "sure", "codes", '"sure" is not a code of certainty'),
     ("attributed_to_id", "x", "reference", '"x" is not in actors'),
 ]
 
