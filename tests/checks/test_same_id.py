@@ -39,6 +39,13 @@ CASES: list[tuple[str, str, list[dict[str, Any]], list[str]]] = [
          "RE0102 is free"],
     ),
     (
+        "a row that is other in four fields",
+        "readings",
+        [{"printed": "w", "reading": "x", "basis": "y", "gravity": "z"}],
+        ['RE0001.reading_id: "RE0001" stands at above too; they differ in printed, reading, basis and 1 more, and '
+         "two rows need two ids: RE0102 is free"],
+    ),
+    (
         "two other rows",
         "readings",
         [{"reading": "x"}, {"reading": "y"}],
@@ -97,6 +104,17 @@ CASES: list[tuple[str, str, list[dict[str, Any]], list[str]]] = [
 @pytest.mark.parametrize(("name", "rows", "says"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
 def test_two_rows_of_one_id(coded: Tables, name: str, rows: list[dict[str, Any]], says: list[str]) -> None:
     assert say(add(coded, name, *rows)) == says
+
+
+def test_what_belongs_to_a_row_that_stands_twice_is_not_told_beside_it(coded: Tables) -> None:
+    """Evidence, by the id of its row, and actors of an event are right again when the event is."""
+    first = coded["evidence"].filter(table_name="events", row_id="EV0001").row(0, named=True)
+    twice = add(add(coded, "evidence", first), "event_actors", {})
+    assert [message.partition(":")[0] for message in say(twice)] == [
+        "EV0001/hamas/initiator.role",
+        f"events/EV0001/SO0001/PA0001/{first['start_offset']}/{first['end_offset']}.end_offset",
+    ]
+    assert say(add(twice, "events", {})) == ['EV0001.event_id: "EV0001" stands at above too; keep one']
 
 
 def test_an_id_that_was_withdrawn_is_not_free(coded: Tables) -> None:

@@ -39,9 +39,21 @@ UNREAD: list[tuple[str, str, Change]] = [
     (CLAIMS, "csv", swap(CLAIMS, b"\nCL0002", b"\nCL0002\nCL0002")),
     (PARQUET, "parquet", lambda root: (root / PARQUET).write_bytes(b"PAR1")),
 ]
+PAGES = slice(200, 400)  # of a file, behind its first letters and before its footer
+
+
+def spoil(root: Path) -> None:
+    """Set some bytes of a page of Parquet to zero."""
+    path = root / "data/parquet/talks.parquet"
+    content = bytearray(path.read_bytes())
+    content[PAGES] = bytes(200)
+    path.write_bytes(content)
+
+
 NOT_THE_SAME: list[tuple[str, str, Change]] = [
     (PARQUET, "parquet", put("events", 3, "title", "Another", ("parquet",))),
     ("data/parquet/quotes.parquet", "parquet", lambda root: edit_rows(root / "data/parquet/quotes.parquet", list.pop)),
+    ("data/parquet/talks.parquet", "parquet", spoil),
 ]
 
 

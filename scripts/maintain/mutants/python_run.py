@@ -29,7 +29,7 @@ TESTS = {  # of a module, or else of its room
     "checks/rule_views.py": [BETWEEN],
     "checks/sentences.py": [BETWEEN, "tests/coding/test_locate.py", "tests/coding/test_review.py"],
     "checks/spans.py": ["tests/checks/test_edges.py", BETWEEN, *MISTAKES],
-    "checks/table_rules.py": [BETWEEN],
+    "checks/table_rules.py": [BETWEEN, "tests/checks/test_every_rule.py"],
     "checks/text_rules.py": ["tests/checks/test_texts.py", "tests/checks/test_dialect.py", *MISTAKES, *VALIDATE],
     "declaration": [SHOWN, "tests/declaration", *ROWS, "tests/tables", *MISTAKES],
     "declaration/edtf.py": ["tests/declaration/test_dates.py", "tests/tables/test_types.py", *VALIDATE],
