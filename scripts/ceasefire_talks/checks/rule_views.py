@@ -99,15 +99,13 @@ def select_mentions(name: str, table: Table, declared: Declaration, source: str 
 
 
 def free_texts(table: Table) -> list[str]:
-    """Return the fields whose texts follow no code list, pattern or key, and do not point to a row."""
-    keys = {column for key in table.get("foreignKeys", []) for column in key["fields"]} | {*table["primaryKey"]}
+    """Return the fields whose texts follow no code list or pattern, and do not point to a row."""
     return [
         field["name"]
         for field in base_fields(table)
         if field["type"] == "string"
         and not ({"codes", "edtf", "format"} & {*field})
         and "pattern" not in field["constraints"]
-        and field["name"] not in keys
         and not field["name"].endswith("_id")
     ]
 
