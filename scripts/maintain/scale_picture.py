@@ -29,6 +29,7 @@ STYLES = {  # colour, mark, line, and where the name stands beside the last mark
     "plain read": ("cool", "s", "-", "top"),
     "SQL by hand": ("muted", "^", ":", "bottom"),
 }
+NAMES = {"csv": "CSV", "parquet": "Parquet"}
 OTHERS = ("ink", "D", "--", "center")
 
 
@@ -47,7 +48,7 @@ def draw(figures: Figures, theme: Theme) -> Figure:
     figure, sheet = new_sheet(measure_depth(head) + len(formats) * (DEPTH + 2 * GAP), theme)
     y = write_words(sheet, MARGIN, head, theme)
     for kind in formats:
-        write_words(sheet, y, [Words(kind, bold=True, above=10)], theme)
+        write_words(sheet, y, [Words(NAMES[kind], bold=True, above=10)], theme)
         panel = add_panel(figure, y + GAP, theme)
         for tool, points in lines_of(figures, kind).items():
             draw_line(panel, tool, points, theme)
