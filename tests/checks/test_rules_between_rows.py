@@ -26,7 +26,7 @@ def coded(built: Built) -> Tables:
 
 def broken(rule: str, tables: Tables) -> list[Finding]:
     """Return what breaks one rule."""
-    with open_rules(tables, DECLARED) as connection:
+    with open_rules(tables, DECLARED, kept="VIEW") as connection:
         return list(check_rule(rule, connection, tables, DECLARED))
 
 

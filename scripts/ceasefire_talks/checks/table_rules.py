@@ -33,10 +33,10 @@ def check_rules(tables: Tables, declared: Declaration) -> Iterator[Finding]:
             yield from check_rule(name, connection, tables, declared)
 
 
-def open_rules(tables: Tables, declared: Declaration) -> duckdb.DuckDBPyConnection:
-    """Return a DuckDB that knows the tables and what is derived from the declaration."""
+def open_rules(tables: Tables, declared: Declaration, kept: str = "TABLE") -> duckdb.DuckDBPyConnection:
+    """Return a DuckDB that knows the tables and what is derived from the declaration, kept for many rules or a view."""
     connection = open_duckdb({name: frame.with_row_index("_row") for name, frame in tables.items()})
-    create_views(connection, {name: declared[name] for name in tables}, declared, kept="TABLE")
+    create_views(connection, {name: declared[name] for name in tables}, declared, kept)
     return connection
 
 
