@@ -153,7 +153,10 @@ def check_references(tables: Tables, declared: Declaration, partial: Collection[
                 continue
             known = set(tables[target][pointed].drop_nulls())
             missing = set(frame[column].drop_nulls()) - known
-            hints = {value: nearest(value, sorted(known)) for value in missing}
+            if not missing:
+                continue
+            ids = sorted(known)
+            hints = {value: nearest(value, ids) for value in missing}
             for index, value in enumerate(frame[column]):
                 if value in missing:
                     label = row_id(declared[name], frame.row(index, named=True))
