@@ -142,6 +142,18 @@ def test_unknown_keyword_is_refused(tmp_path: Path, before: str, behind: str, me
         read_declaration(tmp_path / "tables")
 
 
+def test_a_reference_of_several_fields_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(FOLDER, tmp_path / "tables")
+    path = tmp_path / "tables" / "event_actors.yaml"
+    text = path.read_text("utf-8")
+    wide = text.replace("  - fields: [event_id]", "  - fields: [event_id, role]", 1)
+    assert wide != text
+    path.write_text(wide, "utf-8")
+    message = "schemas/event_actors.yaml: event_id, role: a reference is of one field"
+    with pytest.raises(ValueError, match=f"^{re.escape(message)}$"):
+        read_declaration(tmp_path / "tables")
+
+
 @pytest.mark.parametrize(
     ("table", "name", "missing"),
     [

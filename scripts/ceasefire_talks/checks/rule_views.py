@@ -1,14 +1,12 @@
 """What the rules between rows look at beside the tables: views that follow from the declaration.
 
 `all_rows` (what can be named by its id, and whether it is coded from a text), `spans` (every stretch of a text),
-`lists` (the code lists of fields), `self_references` (what points to a row of its own table), `contents` (what a row
-with an id of its own says besides) and `mentions` (every id in a text); and the function `folded` (words without case,
-accents, spaces and punctuation).
+`lists` (the code lists of fields), `fields` (those of each table), `self_references` (what points to a row of its own
+table), `contents` (what a row with an id of its own says besides) and `mentions` (every id in a text); and the function
+`folded` (words without case, accents, spaces and punctuation).
 """
 
 from collections.abc import Iterator
-
-import duckdb
 
 from ceasefire_talks.checks.keys import has_all, join_key, key_pattern, owner_columns
 from ceasefire_talks.checks.prose import id_pattern
@@ -22,22 +20,21 @@ TAIL = 24  # so many characters of a text are folded for its last letters, which
 END = "right(CASE WHEN length(_{column}) > 8 THEN _{column} ELSE folded({column}) END, 8)"
 
 
-def create_views(
-    connection: duckdb.DuckDBPyConnection, tables: Declaration, declared: Declaration, kept: str = "VIEW"
-) -> None:
-    """Make the views of some tables, or tables of them where there is room to keep them, and the function."""
+def list_views(tables: Declaration, declared: Declaration, kept: str = "VIEW") -> Iterator[str]:
+    """Yield what makes the function and the views of some tables, or tables of these where there is room."""
     codes = sorted({field["codes"] for table in declared.values() for field in table["fields"] if "codes" in field})
     views = {
         "all_rows": [select_rows(name, table) for name, table in tables.items()],
         "spans": [select_spans(name) for name, table in tables.items() if lies_within(table)],
         "lists": [f"SELECT unnest({codes}) AS list"],
+        "fields": [f"SELECT '{name}' AS table_name, unnest({field_names(tables[name])}) AS field" for name in tables],
         "self_references": [query for name, table in tables.items() for query in select_self_references(name, table)],
         "contents": [select_contents(name, table) for name, table in published(tables).items() if key_pattern(table)],
         "mentions": [query for name, table in tables.items() for query in select_mentions(name, table, declared)],
     }
-    connection.execute(FOLDED)
+    yield FOLDED
     for view, queries in views.items():
-        connection.execute(f"CREATE {kept} {view} AS {' UNION ALL '.join(queries)}")
+        yield f"CREATE {kept} {view} AS {' UNION ALL '.join(queries)}"
 
 
 def select_rows(name: str, table: Table) -> str:

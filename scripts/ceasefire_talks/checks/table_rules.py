@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from ceasefire_talks.checks.rule_views import create_views
+from ceasefire_talks.checks.rule_views import list_views
 from ceasefire_talks.declaration import Declaration, row_id
 from ceasefire_talks.problems import Finding, nearest
 from ceasefire_talks.tables.tabulate import Tables
@@ -36,7 +36,8 @@ def check_rules(tables: Tables, declared: Declaration) -> Iterator[Finding]:
 def open_rules(tables: Tables, declared: Declaration, kept: str = "TABLE") -> duckdb.DuckDBPyConnection:
     """Return a DuckDB that knows the tables and what is derived from the declaration, kept for many rules or a view."""
     connection = open_duckdb({name: frame.with_row_index("_row") for name, frame in tables.items()})
-    create_views(connection, {name: declared[name] for name in tables}, declared, kept)
+    for statement in list_views({name: declared[name] for name in tables}, declared, kept):
+        connection.execute(statement)
     return connection
 
 

@@ -102,6 +102,7 @@ def read_declaration(folder: Path = Path(__file__).parent / "schemas") -> Declar
     for name, table in declared.items():
         refuse_unknown(name, table)
         refuse_half_family(name, table)
+        refuse_wide_references(name, table)
         for field in table["fields"]:
             field["constraints"] = field.get("constraints", {}) | implied_limits(table, field)
         for rule in table.get("rules", []):
@@ -145,6 +146,13 @@ def refuse_half_family(name: str, table: Table) -> None:
             needed.add(f"years of {field['name']}")
     if needed - names:
         raise ValueError(f"schemas/{name}.yaml: missing: {', '.join(sorted(needed - names))}")
+
+
+def refuse_wide_references(name: str, table: Table) -> None:
+    """Raise `ValueError` where a reference is of several fields, which no check of references knows."""
+    for key in table.get("foreignKeys", []):
+        if len(key["fields"]) != 1:
+            raise ValueError(f"schemas/{name}.yaml: {', '.join(key['fields'])}: a reference is of one field")
 
 
 def rules_of(table: Table) -> list[Rule]:

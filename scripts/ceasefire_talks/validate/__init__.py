@@ -23,11 +23,12 @@ from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.validate.between import add_shared, judge_rule
 from ceasefire_talks.validate.cells import select_wrong
 from ceasefire_talks.validate.derived import added_fields, compare_parquet, derive_anew, judge_derived, judge_views
+from ceasefire_talks.validate.engine import Engine
 from ceasefire_talks.validate.files import Parts, explain_error, find_columns, find_formats, place_missing
 from ceasefire_talks.validate.keys import judge_keys, judge_references, list_repeated
 from ceasefire_talks.validate.load import Loaded, Tick, load_table
 from ceasefire_talks.validate.rows import judge_dates, judge_pointers, judge_rows, read_dates
-from ceasefire_talks.validate.told import Breach, Engine, tell
+from ceasefire_talks.validate.told import Breach, tell
 
 
 class Validated(NamedTuple):
@@ -194,6 +195,7 @@ def judge_between(engine: Engine, before: list[Breach], tick: Tick) -> Iterator[
     for name in RULES:
         tick(name, 0, 0)
         yield from judge_rule(engine, name)
+    engine.share("_mistyped")
     for loaded in tables:
         yield from judge_derived(engine, loaded)
 

@@ -151,8 +151,8 @@ def lacks(text: str, pattern: str | None) -> str:
 
 
 def pointers(table: Table) -> list[str]:
-    """Return the columns of references of one column: what they hold is judged where they point."""
-    return [key["fields"][0] for key in table.get("foreignKeys", []) if len(key["fields"]) == 1]
+    """Return the columns of references: what they hold is judged where they point."""
+    return [field for key in table.get("foreignKeys", []) for field in key["fields"]]
 
 
 def has_free_text(field: Field, table: Table, codes: Codes) -> bool:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from ceasefire_talks.declaration import Field, base_fields
 from ceasefire_talks.problems import MAX_PER_RULE, Problem
 from ceasefire_talks.tables.views import VIEWS
+from ceasefire_talks.validate.engine import Engine
 from ceasefire_talks.validate.load import Loaded, count_parquet, list_files
-from ceasefire_talks.validate.told import IT, Breach, Engine, label, tell, value_of
+from ceasefire_talks.validate.told import IT, Breach, label, tell, value_of
 
 DERIVATIONS = {  # as in `tables.derive`: where it is looked up by which key, by which cell, and what is due
     "first_day": ("_dates", "edtf", "{of}", "{known}.first_day"),
@@ -87,14 +88,16 @@ def judge_views(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
 def differ(engine: Engine, loaded: Loaded, due: dict[str, str], source: str) -> Iterator[Breach]:
     """Yield the columns of which some cells are not what is due in the rows of a source."""
     wrong = {name: f'it."{name}" IS DISTINCT FROM {value}' for name, value in due.items()}
-    [counts] = engine.ask(f"SELECT {', '.join(f'count(*) FILTER ({one})' for one in wrong.values())} FROM {source}")
+    [counts] = engine.ask_tables(
+        f"SELECT {', '.join(f'count(*) FILTER ({one})' for one in wrong.values())} FROM {source}"
+    )
     for name, count in zip(due, counts, strict=True):
         if count:
             cells = f'it._row, {label(loaded.table, IT)}, it."{name}"::VARCHAR, ({due[name]})::VARCHAR'
             rows = f"SELECT {cells} FROM {source} AND {wrong[name]} ORDER BY it._row LIMIT {MAX_PER_RULE}"
             said = [
                 (row, key, f"{value_of(given)} must be {value_of(follows)}, which follows from other columns")
-                for row, key, given, follows in engine.ask(rows)
+                for row, key, given, follows in engine.ask_tables(rows)
             ]
             yield tell(engine, loaded.name, name, "derived", count, said)
 

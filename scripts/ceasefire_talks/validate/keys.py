@@ -6,8 +6,9 @@ from typing import Any
 from ceasefire_talks.checks.keys import has_all, join_key, owner_columns, stands_already
 from ceasefire_talks.declaration import Key, Table, keys_of
 from ceasefire_talks.problems import MAX_PER_RULE, nearest, shown
+from ceasefire_talks.validate.engine import NONE, Engine
 from ceasefire_talks.validate.load import Loaded
-from ceasefire_talks.validate.told import NONE, Breach, Engine, label, place, tell
+from ceasefire_talks.validate.told import Breach, label, place, tell
 
 NEAR = 20_000  # among so many ids the nearest is looked for
 
@@ -29,18 +30,21 @@ def list_repeated(engine: Engine) -> None:
 def list_key(engine: Engine, name: str, table: Table, number: int, key: list[str]) -> None:
     """Add the rows that repeat a key, but for those that repeat one before it."""
     columns, whole = name_all(key), has_all(key)
-    twice = f'SELECT hash({columns}) FROM "{name}" WHERE {whole} GROUP BY ALL HAVING count(*) > 1'
-    if engine.ask(f"CREATE OR REPLACE TEMP TABLE _twice AS {twice}") == NONE:
+    twice = f'SELECT hash({columns}) AS hash FROM "{name}" WHERE {whole} GROUP BY ALL HAVING count(*) > 1'
+    if not engine.gather("_twice", twice):
         return
+    engine.share("_twice")
     owners = ", ".join(f"{owner} || '/' || {owner_id}" for owner, owner_id in owner_columns(table))
     same = f"PARTITION BY {columns} ORDER BY _row"
-    engine.connection.execute(f"""
-        INSERT INTO _repeated
-        SELECT '{name}', _row, {number}, {label(table)}, {join_key(key)}, first_value(_row) OVER ({same}), [{owners}]
+    again = f"""
+        SELECT '{name}' AS table_name, _row, {number} AS number, {label(table)} AS key, {join_key(key)} AS value,
+          first_value(_row) OVER ({same}) AS earlier, [{owners}] AS owners
         FROM "{name}"
-        WHERE {whole} AND hash({columns}) IN (FROM _twice)
-        QUALIFY row_number() OVER ({same}) > 1
-          AND _row NOT IN (SELECT _row FROM _repeated WHERE table_name = '{name}')""")
+        WHERE {whole} AND hash({columns}) IN (SELECT hash FROM _twice)
+        QUALIFY row_number() OVER ({same}) > 1"""
+    engine.gather("_again", again)
+    before = f"SELECT _row FROM _repeated WHERE table_name = '{name}'"
+    engine.connection.execute(f"INSERT INTO _repeated FROM _again WHERE _row NOT IN ({before})")
 
 
 def name_all(columns: list[str], prefix: str = "") -> str:
@@ -73,33 +77,31 @@ def explain_repeated(engine: Engine, loaded: Loaded, key: list[str], value: str,
 def judge_references(engine: Engine, loaded: Loaded) -> Iterator[Breach]:
     """Yield the references that point to no row, of the tables that a package carries."""
     for key in loaded.table.get("foreignKeys", []):
-        target = key["reference"]["resource"]
+        target, [column] = key["reference"]["resource"], key["fields"]
         if target not in engine.tables or not loaded.rows:
             continue
         broken = dangling(loaded.name, key)
-        [(count,)] = engine.ask(f"SELECT count(*) {broken}")
+        [(count,)] = engine.ask_tables(f"SELECT count(*) {broken}")
         if count:
-            columns = f"SELECT _row, {label(loaded.table)}, {join_key(key['fields'])}"
-            rows = engine.ask(f"{columns} {broken} ORDER BY _row LIMIT {MAX_PER_RULE}")
+            columns = f'SELECT _row, {label(loaded.table)}, "{column}"::VARCHAR'
+            rows = engine.ask_tables(f"{columns} {broken} ORDER BY _row LIMIT {MAX_PER_RULE}")
             hints = hint_all(engine, key, {value for _, _, value in rows})
             said = [(row, name, f"{shown(value)} is not in {target}{hints[value]}") for row, name, value in rows]
-            yield tell(engine, loaded.name, key["fields"][-1], "reference", count, said)
+            yield tell(engine, loaded.name, column, "reference", count, said)
 
 
 def dangling(name: str, key: Key) -> str:
     """Return the source of the rows whose reference points to nothing."""
-    target = key["reference"]
-    pairs = zip(key["fields"], target["fields"], strict=True)
-    same = " AND ".join(f'there."{other}" = here."{field}"' for field, other in pairs)
-    return f"""FROM (FROM "{name}" WHERE {has_all(key["fields"])}) AS here
-        ANTI JOIN "{target["resource"]}" AS there ON {same}"""
+    [column], [pointed], target = key["fields"], key["reference"]["fields"], key["reference"]["resource"]
+    same = f'there."{pointed}" = here."{column}"'
+    return f'FROM (FROM "{name}" WHERE "{column}" IS NOT NULL) AS here ANTI JOIN "{target}" AS there ON {same}'
 
 
 def hint_all(engine: Engine, key: Key, values: set[Any]) -> dict[Any, str]:
     """Return for each value the id that may be meant, where there are not too many to look through."""
-    target = key["reference"]
-    if engine.tables[target["resource"]].rows > NEAR:
+    target, [pointed] = key["reference"]["resource"], key["reference"]["fields"]
+    if engine.tables[target].rows > NEAR:
         return dict.fromkeys(values, "")
-    known = f'SELECT DISTINCT {join_key(target["fields"])} AS id FROM "{target["resource"]}"'
-    ids = [value for (value,) in engine.ask(f"{known} WHERE {has_all(target['fields'])} ORDER BY id")]
+    known = f'SELECT DISTINCT "{pointed}"::VARCHAR AS id FROM "{target}" WHERE "{pointed}" IS NOT NULL ORDER BY id'
+    ids = [value for (value,) in engine.ask_tables(known)]
     return {value: nearest(value, ids) for value in values}

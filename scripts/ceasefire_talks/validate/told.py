@@ -2,16 +2,13 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
-
-import duckdb
 
 from ceasefire_talks.declaration import Table
 from ceasefire_talks.problems import MAX_PER_RULE, Problem, by_place, printable, shown
+from ceasefire_talks.validate.engine import Engine
 from ceasefire_talks.validate.load import Loaded, place_row
 
-NONE = [(0,)]  # what is answered to how many there are, or were put into a table
 IT = 'it."{}"'  # how a cell is named where the table is `it`
 
 
@@ -32,18 +29,6 @@ class Breach(NamedTuple):
     rule: str
     rows_in_all: int
     rows: list[Shown]
-
-
-class Engine(NamedTuple):
-    """What is judged: a DuckDB with a view of each table, the folder, and the tables as they were read."""
-
-    connection: duckdb.DuckDBPyConnection
-    root: Path
-    tables: dict[str, Loaded]
-
-    def ask(self, query: str) -> list[Any]:
-        """Return the rows of a query."""
-        return self.connection.execute(query).fetchall()
 
 
 def label(table: Table, cell: str = '"{}"') -> str:

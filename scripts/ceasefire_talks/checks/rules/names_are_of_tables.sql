@@ -8,15 +8,14 @@ WITH named AS (
   UNION ALL SELECT 'relations', _row, 'from_table', from_table, NULL FROM relations
   UNION ALL SELECT 'relations', _row, 'to_table', to_table, NULL FROM relations
 ),
-known AS (SELECT DISTINCT table_name FROM all_rows),
-fields AS (SELECT table_name, column_name AS field FROM duckdb_columns())
+known AS (SELECT DISTINCT table_name FROM all_rows)
 SELECT owner AS table_name, _row, place AS field, '"' || table_name || '" is no table' AS message,
   table_name AS near, 'SELECT DISTINCT table_name FROM all_rows' AS known
 FROM named
 WHERE table_name NOT IN (SELECT table_name FROM known)
 UNION ALL
 SELECT owner, _row, 'field', '"' || field || '" is no field of ' || table_name,
-  field, 'SELECT column_name FROM duckdb_columns() WHERE table_name = ''' || table_name || ''''
+  field, 'SELECT field FROM fields WHERE table_name = ''' || table_name || ''''
 FROM named
 -- who acts in a talk is compared as one field, which its rows do not have
 WHERE table_name IN (SELECT table_name FROM known) AND (table_name, field) <> ('talks', 'who')
