@@ -115,6 +115,15 @@ def add_validate(verbs: Any) -> None:
         "--memory", default="50%", metavar="SIZE", help="what DuckDB may use, as 4GB; half if not said"
     )
     validate.add_argument("--temp", type=Path, metavar="FOLDER", help="where to put aside what memory does not hold")
+    validate.add_argument(
+        "--engine",
+        choices=("duckdb", "spark"),
+        default="duckdb",
+        help="what judges: Spark for more than one machine",
+    )
+    validate.add_argument(
+        "--master", default="local[*]", metavar="URL", help="the master of Spark, as spark://host:7077"
+    )
     validate.add_argument("--source", type=Path, metavar="FILE", help="the article, or a page saved with it")
 
 

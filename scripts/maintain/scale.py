@@ -57,7 +57,8 @@ def source_of(folder: Path, kind: str, name: str, table: Table) -> str:
 
 def run_validate(folder: Path, kind: str) -> None:
     """Judge everything."""
-    from ceasefire_talks.validate import Resources, validate_folder  # noqa: PLC0415
+    from ceasefire_talks.validate import validate_folder  # noqa: PLC0415
+    from ceasefire_talks.validate.engine import Resources  # noqa: PLC0415
 
     validated = validate_folder(folder, declaration(), None, Resources(MEMORY))
     assert (validated.problems, validated.breaches) == ([], [])

@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +15,24 @@ from ceasefire_talks.checks import check_tables, table_rules
 from ceasefire_talks.checks import keys as key_checks
 from ceasefire_talks.checks.table_rules import RULES
 from ceasefire_talks.checks.text_rules import TEXT_RULES
-from ceasefire_talks.declaration import Field, base_fields, published, row_id, rules_of
+from ceasefire_talks.declaration import Field, base_fields, row_id, rules_of
 from ceasefire_talks.tables.derive import derive_columns
 from ceasefire_talks.tables.tabulate import Tables, parse_cell, to_frame
 from ceasefire_talks.validate import rows as row_checks
 from ceasefire_talks.validate import validate_folder
-from ceasefire_talks.validate.cells import quoted
-from helpers import DECLARED, Case, read_cases, without_views
+from faulty import COPIES, TABLES, break_between, put_cases
+from helpers import DECLARED, Case, without_views
 from maintain.corpus import Plan, write_corpus
-from maintain.faults import Fault, plant
-from maintain.templates import mark
-from rule_cases import BETWEEN_ROWS, ROWS, change, where, with_made_up
+from maintain.faults import plant
+from rule_cases import BETWEEN_ROWS, ROWS, where, with_made_up
 
 pytestmark = pytest.mark.services  # a minute of work
 Named = set[tuple[str, str, str, str]]  # table, rule, field, key
-COPIES = 4
 NOT_CARRIED = {  # they look at tables that no package has
     *("ballots_are_of_members", "council_is_whole", "numbers_run_from_one", "package_has_one_row"),
     "shares_fit_what_they_are_of",
 }
 ROUNDS = 4  # after all failing records at once: one of each rule that others have hidden
-TABLES = published(DECLARED)
 
 
 @pytest.fixture(scope="module")
@@ -44,41 +40,6 @@ def sound(built: Built) -> Tables:
     """Return the tables of today and what is made up beside them."""
     tables = with_made_up(without_views(built.tables, DECLARED))
     return {name: tables[name] for name in TABLES}
-
-
-def break_between(tables: Tables, cases: list[Case]) -> Tables:
-    """Return the tables with failing records of rules between rows."""
-    for case in cases:
-        changes = {name: rows for name, rows in case.get("put", {}).items() if name in TABLES}
-        with suppress(StopIteration):  # another case has changed the key of this row
-            tables = change(tables, changes)
-    return tables
-
-
-def put_cases(tables: Tables, cases: list[Case]) -> Iterator[Fault]:
-    """Yield failing records of rules of a row, and every text that no cell may hold, in turn in each copy."""
-    for number, case in enumerate(cases):
-        frame = tables.get(case["table"], pl.DataFrame())
-        keys = [row_id(DECLARED[case["table"]], row) for row in frame.iter_rows(named=True)]
-        if case["row"] in keys:
-            copy = (
-                number % COPIES
-                if mark(case["row"], set()) != case["row"] and not case["table"].startswith("talk")
-                else 0
-            )
-            for column, value in case["put"].items():
-                yield Fault(case["table"], copy, keys.index(case["row"]), column, literal(value))
-    texts = [text for case in read_cases("checks/texts.yaml") for text in case["refused"]]
-    for number, text in enumerate(texts):
-        copy, row = divmod(number, tables["assessments"].height)
-        yield Fault("assessments", copy, row, "finding", literal(text))
-    assert copy < COPIES
-
-
-def literal(value: Any) -> str:
-    """Return a value as SQL, in which a brace stands for itself."""
-    text = "NULL" if value is None else quoted(str(value).lower() if isinstance(value, bool) else str(value))
-    return text.replace("{", "{{").replace("}", "}}")
 
 
 def read_corpus(folder: Path, kind: str) -> tuple[Tables, dict[tuple[str, int], set[str]], Named]:

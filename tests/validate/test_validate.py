@@ -1,8 +1,6 @@
 """`ceasefire-talks validate`: the rows of a package that somebody made, judged by the declaration."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,8 @@ import pyarrow.parquet
 import pytest
 
 from ceasefire_talks.cli import main
-from ceasefire_talks.validate import Resources, open_duckdb, read_folder
+from ceasefire_talks.validate import read_folder
+from ceasefire_talks.validate.engine import Engine, Resources, open_duckdb
 from ceasefire_talks.validate.files import find_formats
 from ceasefire_talks.validate.load import keep_csv
 from ceasefire_talks.validate.progress import quiet
@@ -200,7 +199,9 @@ def test_rows_of_csv_stay_in_the_order_of_their_files(tmp_path: Path) -> None:
     """A join on the way from a file into its table puts them in any order, and a row is named by its place."""
     folder = corpus(tmp_path, "csv")
     with open_duckdb(Resources()) as connection:
-        engine, _, codes = read_folder(connection, folder, DECLARED, find_formats(folder, DECLARED), False, quiet)
+        engine, _, codes = read_folder(
+            Engine(connection, folder, {}), DECLARED, find_formats(folder, DECLARED), False, quiet
+        )
         statements = {name: keep_csv(loaded, codes, loaded.paths) for name, loaded in engine.tables.items()}
         plans = {name: engine.ask(f"EXPLAIN {statement}")[0][1] for name, statement in statements.items()}
     assert {*plans} == {*TABLES}
@@ -221,30 +222,3 @@ def test_more_rows_than_are_shown_are_counted(tmp_path: Path, validate: Validate
     [broken] = [broken for broken in result["broken"] if broken["rule"] == "codes"]
     assert (code, result["valid"], broken["rows_in_all"], len(broken["rows"])) == (1, False, count, 20)
     assert broken["rows"][0]["key"] == "PA0001"
-
-
-def test_what_cannot_be_judged_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", str(ROOT), "--memory", "much"]) == 2
-    out, err = capsys.readouterr()
-    assert (out, len(err.splitlines())) == ("", 1)
-    assert err.startswith("ceasefire-talks: ")
-
-
-def test_what_is_no_package_gets_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["validate", str(tmp_path)]) == 2
-    out, err = capsys.readouterr()
-    assert (out, err) == (
-        "",
-        f"ceasefire-talks: {tmp_path}: holds no table; give the folder of the package, unpacked\n",
-    )
-
-
-def test_without_the_build_extra_it_is_one_sentence() -> None:
-    """Isolated and without site-packages: the standard library alone."""
-    code = f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r}); from ceasefire_talks.cli import main; "
-    command = [sys.executable, "-I", "-S", "-c", f"{code}sys.exit(main(['validate', {str(ROOT)!r}]))"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    sentence = (
-        "yaml is not installed; pip install 'ceasefire-talks[build]', or in a checkout: pip install -r requirements.txt"
-    )
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"ceasefire-talks: {sentence}\n")

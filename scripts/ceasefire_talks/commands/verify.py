@@ -26,12 +26,13 @@ def run_check(options: argparse.Namespace) -> int:
 def run_validate(options: argparse.Namespace) -> int:
     """Judge the rows of a package or corpus and print all that is wrong with them; 2 is that it could not be judged."""
     from ceasefire_talks.declaration import declaration  # noqa: PLC0415
-    from ceasefire_talks.validate import Resources, validate_folder  # noqa: PLC0415
+    from ceasefire_talks.validate import validate_folder  # noqa: PLC0415
+    from ceasefire_talks.validate.engine import Resources  # noqa: PLC0415
     from ceasefire_talks.validate.progress import show_bar  # noqa: PLC0415
     from ceasefire_talks.validate.told import to_json, to_lines  # noqa: PLC0415
 
     text = options.source and read_source(options.source)
-    resources = Resources(options.memory, options.temp)
+    resources = Resources(options.memory, options.temp, options.master if options.engine == "spark" else None)
     with show_bar(options.folder, declaration()) as tick:
         validated = validate_folder(options.folder, declaration(), text, resources, tick)
     wrong = bool(validated.problems or validated.breaches)

@@ -7,10 +7,8 @@ aside in the folder for temporary files.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import duckdb
 import polars as pl
@@ -23,10 +21,10 @@ from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.validate.between import add_shared, judge_rule
 from ceasefire_talks.validate.cells import select_wrong
 from ceasefire_talks.validate.derived import added_fields, compare_parquet, derive_anew, judge_derived, judge_views
-from ceasefire_talks.validate.engine import Engine
+from ceasefire_talks.validate.engine import Engine, Resources, open_duckdb, open_tables
 from ceasefire_talks.validate.files import Parts, explain_error, find_columns, find_formats, place_missing
 from ceasefire_talks.validate.keys import judge_keys, judge_references, list_repeated
-from ceasefire_talks.validate.load import Loaded, Tick, load_table
+from ceasefire_talks.validate.load import Loaded, Tick
 from ceasefire_talks.validate.rows import judge_dates, judge_pointers, judge_rows, read_dates
 from ceasefire_talks.validate.told import Breach, tell
 
@@ -40,13 +38,6 @@ class Validated(NamedTuple):
     compared: str
 
 
-class Resources(NamedTuple):
-    """What a validation may use: memory, as DuckDB takes it, and the folder for temporary files."""
-
-    memory: str = "50%"
-    temp: Path | None = None
-
-
 def validate_folder(
     root: Path,
     declared: Declaration,
@@ -56,8 +47,9 @@ def validate_folder(
 ) -> Validated:
     """Judge the tables of a folder, and with the text of the article their spans."""
     formats = find_formats(root, declared)
-    with open_duckdb(resources) as connection:
-        engine, problems, codes = read_folder(connection, root, declared, formats, text is not None, tick)
+    with open_duckdb(resources) as connection, open_tables(resources) as elsewhere:
+        engine = Engine(connection, root, {}, elsewhere)
+        engine, problems, codes = read_folder(engine, declared, formats, text is not None, tick)
         breaches = [breach for loaded in engine.tables.values() for breach in judge_table(engine, loaded, codes)]
         compared = ""
         if not problems:
@@ -72,51 +64,31 @@ def validate_folder(
     return Validated(sum(loaded.rows for loaded in engine.tables.values()), problems, breaches, compared)
 
 
-@contextmanager
-def open_duckdb(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Give a DuckDB that keeps what does not fit into its memory in a folder that is gone afterwards."""
-    with TemporaryDirectory(dir=resources.temp, ignore_cleanup_errors=True) as folder:
-        config: dict[str, Any] = {"memory_limit": resources.memory, "temp_directory": folder}
-        try:
-            with duckdb.connect(config=config) as connection:
-                connection.execute("SET enable_progress_bar = false")  # it would be printed among the result
-                # it makes IN a join, after which rows do not stand in the order of their files, by which they are named
-                connection.execute("SET disabled_optimizers = 'in_clause'")
-                yield connection
-        except duckdb.Error as error:  # no memory or disk left, or no such size of memory
-            raise ValueError(str(error).partition("\n")[0]) from None
-
-
 def read_folder(
-    connection: duckdb.DuckDBPyConnection,
-    root: Path,
-    declared: Declaration,
-    formats: dict[str, Parts],
-    whole: bool,
-    tick: Tick,
+    engine: Engine, declared: Declaration, formats: dict[str, Parts], whole: bool, tick: Tick
 ) -> tuple[Engine, list[Problem], Codes]:
     """Read the tables of a folder, of CSV what will be looked at again or the `whole`; return what cannot be read."""
-    problems, found = find_tables(connection, root, declared, formats)
+    problems, found = find_tables(engine, declared, formats)
     whole = whole or len(formats) > 1 or any(added_fields(loaded) for loaded in found)
+    if whole and engine.elsewhere is not None:
+        raise ValueError("Spark judges tables of one format, without columns that SQL adds, and no words of a source")
     found = [loaded._replace(kept=keep_columns(loaded, whole)) for loaded in found]
-    engine, unread, codes = read_tables(connection, root, found, tick)
+    engine, unread, codes = read_tables(engine, found, tick)
     read_dates(engine)
     return engine, problems + unread, codes
 
 
-def find_tables(
-    connection: duckdb.DuckDBPyConnection, root: Path, declared: Declaration, formats: dict[str, Parts]
-) -> tuple[list[Problem], list[Loaded]]:
+def find_tables(engine: Engine, declared: Declaration, formats: dict[str, Parts]) -> tuple[list[Problem], list[Loaded]]:
     """Return the tables to be read, those of CSV where both formats stand, and those that are not as declared."""
     problems, found = [], []
     for kind, parts in formats.items():
         for name, table in published(declared).items():
-            at = parts[name][0].relative_to(root).as_posix() if parts[name] else place_missing(root, name, table, kind)
+            at = engine.name_file(parts[name][0]) if parts[name] else place_missing(engine.root, name, table, kind)
             if not parts[name]:
                 problems.append(Problem(at, "missing", "is not there"))
                 continue
             try:
-                columns = find_columns(connection, parts[name], table, kind)
+                columns = find_columns(engine.connection, parts[name], table, kind)
             except (UnicodeDecodeError, ValueError, duckdb.Error) as error:
                 problems.append(explain_error(at, kind, error))
                 continue
@@ -132,9 +104,7 @@ def keep_columns(loaded: Loaded, whole: bool) -> list[str]:
     return [field["name"] for field in loaded.fields if whole or field["name"] in coded]
 
 
-def read_tables(
-    connection: duckdb.DuckDBPyConnection, root: Path, found: list[Loaded], tick: Tick
-) -> tuple[Engine, list[Problem], Codes]:
+def read_tables(engine: Engine, found: list[Loaded], tick: Tick) -> tuple[Engine, list[Problem], Codes]:
     """Read the tables, the codes first, without which no other can be judged; return why some could not be read."""
     tables: dict[str, Loaded] = {}
     problems: list[Problem] = []
@@ -144,23 +114,23 @@ def read_tables(
         if loaded.name != "codes" and "codes" not in tables:
             break
         try:
-            tables[loaded.name] = load_table(connection, loaded, sound, tick)
+            tables[loaded.name] = engine.load(loaded, sound, tick)
         except duckdb.OutOfMemoryException:
             raise
         except duckdb.Error as error:
-            at = loaded.paths[0].relative_to(root).as_posix()
-            problems.append(explain_error(at, loaded.kind, error))
+            problems.append(explain_error(engine.name_file(loaded.paths[0]), loaded.kind, error))
         if loaded.name == "codes" and not problems:
-            codes, sound = read_codes(connection, tables["codes"])
-    engine = Engine(connection, root, {loaded.name: tables[loaded.name] for loaded in found if loaded.name in tables})
-    return engine, problems, codes
+            codes, sound = read_codes(engine, tables["codes"])
+    read = {loaded.name: tables[loaded.name] for loaded in found if loaded.name in tables}
+    return engine._replace(tables=read), problems, codes
 
 
-def read_codes(connection: duckdb.DuckDBPyConnection, loaded: Loaded) -> tuple[Codes, Codes]:
+def read_codes(engine: Engine, loaded: Loaded) -> tuple[Codes, Codes]:
     """Return the code lists, and the same without codes that are themselves wrong: who has one is looked at closely."""
-    codes = code_lists(frame_of(connection, "FROM codes"))
+    engine.gather("_codes", "FROM codes ORDER BY _row")
+    codes = code_lists(frame_of(engine.connection, "FROM _codes"))
     broken = select_wrong(loaded.table, loaded.fields, loaded.kind, {}, "_suspect_codes")
-    wrong = set(connection.execute(f"SELECT _list, _code FROM ({broken})").fetchall())
+    wrong = set(engine.ask(f"SELECT _list, _code FROM ({broken})"))
     sound = {
         name: known._replace(codes=[code for code in known.codes if (name, code) not in wrong])
         for name, known in codes.items()
@@ -221,7 +191,7 @@ def compare_formats(engine: Engine, formats: dict[str, Parts]) -> list[Problem]:
         except duckdb.OutOfMemoryException:
             raise
         except duckdb.Error as error:
-            problems.append(explain_error(paths[0].relative_to(engine.root).as_posix(), "parquet", error))
+            problems.append(explain_error(engine.name_file(paths[0]), "parquet", error))
     return problems
 
 

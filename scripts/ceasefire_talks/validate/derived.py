@@ -104,7 +104,7 @@ def differ(engine: Engine, loaded: Loaded, due: dict[str, str], source: str) -> 
 
 def compare_parquet(engine: Engine, loaded: Loaded, paths: list[Path]) -> Iterator[Problem]:
     """Yield where the Parquet of a table is not what its CSV holds; its columns are known to be the same."""
-    at = paths[0].relative_to(engine.root).as_posix()
+    at = engine.name_file(paths[0])
     rows = count_parquet(engine.connection, paths)
     if rows != loaded.rows:
         yield Problem(at, "parquet", f"has {rows} rows, its CSV {loaded.rows}")

@@ -38,7 +38,7 @@ def list_key(engine: Engine, name: str, table: Table, number: int, key: list[str
     same = f"PARTITION BY {columns} ORDER BY _row"
     again = f"""
         SELECT '{name}' AS table_name, _row, {number} AS number, {label(table)} AS key, {join_key(key)} AS value,
-          first_value(_row) OVER ({same}) AS earlier, [{owners}] AS owners
+          first_value(_row) OVER ({same}) AS earlier, [{owners}]::VARCHAR[] AS owners
         FROM "{name}"
         WHERE {whole} AND hash({columns}) IN (SELECT hash FROM _twice)
         QUALIFY row_number() OVER ({same}) > 1"""

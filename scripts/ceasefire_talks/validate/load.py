@@ -24,7 +24,7 @@ Tick = Callable[[str, int, int], None]  # told of each step, with the bytes and 
 class Loaded(NamedTuple):
     """A table as it was read: the fields that its files have, those kept of CSV, and where batches of files begin.
 
-    A batch is the number of its first row, if it is of CSV, and of its first file.
+    A batch is the number of its first row and of its first file, where the number of a row does not tell its part.
     """
 
     name: str
@@ -42,8 +42,8 @@ def load_table(connection: duckdb.DuckDBPyConnection, found: Loaded, codes: Code
     (prepare_csv if found.kind == "csv" else prepare_parquet)(connection, found)
     batches, rows = [], 0
     for first, paths in batch_files(found.paths):
-        batches.append((rows, first))
         if found.kind == "csv":
+            batches.append((rows, first))
             [(count,)] = connection.execute(keep_csv(found, codes, paths)).fetchall()
         else:
             connection.execute(keep_parquet(found, codes, paths, first))
@@ -81,13 +81,24 @@ def prepare_csv(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
 
 def keep_csv(found: Loaded, codes: Codes, paths: list[Path]) -> str:
     """Return the statement that keeps the rows of files, those that may break a check with all their cells."""
+    return f'INSERT INTO "_kept_{found.name}" {select_kept(found, codes, paths)}'
+
+
+def select_kept(found: Loaded, codes: Codes, paths: list[Path]) -> str:
+    """Return the query for the rows of files with what is kept of them, of those that may break a check all cells."""
     names = [field["name"] for field in found.fields]
-    source = read_texts(paths, [f"_{name}" for name in names])
-    holds = hold_together(found.table, found.fields, "csv", codes, exactly=False)
+    holds = hold_together(found.table, found.fields, found.kind, codes, exactly=False)
     cells = ", ".join(f'"_{name}" := "_{name}"' for name in names)
-    suspect = f"CASE WHEN NOT coalesce({holds}, true) THEN struct_pack({cells}) END"
+    suspect = f"CASE WHEN NOT coalesce({holds}, true) THEN struct_pack({cells}) END AS _suspect"
     kept = ", ".join([*(f'"{name}"' for name in found.kept), suspect])
-    return f'INSERT INTO "_kept_{found.name}" SELECT {kept} FROM ({select_cells(found.fields, "csv", source)})'
+    source = read_texts(paths, [f"_{name}" for name in names]) if found.kind == "csv" else rename_cells(found, paths)
+    return f"SELECT {kept} FROM ({select_cells(found.fields, found.kind, source)})"
+
+
+def rename_cells(found: Loaded, paths: list[Path], *more: str) -> str:
+    """Return files of Parquet as a table in which each cell has the name of one as its file has it."""
+    cells = ", ".join([*more, *(f'"{field["name"]}" AS "_{field["name"]}"' for field in found.fields)])
+    return f"(SELECT {cells} FROM read_parquet({list_files(paths)}))"
 
 
 def read_texts(paths: list[Path], names: list[str]) -> str:
@@ -119,9 +130,7 @@ def number_row(first: int) -> str:
 
 def keep_parquet(found: Loaded, codes: Codes, paths: list[Path], first: int) -> str:
     """Return the statement that keeps the rows of files that may break a check."""
-    cells = [f'"{field["name"]}" AS "_{field["name"]}"' for field in found.fields]
-    columns = ", ".join([number_row(first), *cells])
-    rows = select_cells(found.fields, "parquet", f"(SELECT {columns} FROM read_parquet({list_files(paths)}))")
+    rows = select_cells(found.fields, "parquet", rename_cells(found, paths, number_row(first)))
     suspect = ", ".join(["_row", *(f'"_{field["name"]}"' for field in found.fields)])
     holds = hold_together(found.table, found.fields, "parquet", codes, exactly=False)
     return f'INSERT INTO "_suspect_{found.name}" SELECT {suspect} FROM ({rows}) WHERE NOT coalesce({holds}, true)'
@@ -136,8 +145,8 @@ def count_parquet(connection: duckdb.DuckDBPyConnection, paths: list[Path]) -> i
 
 def place_row(connection: duckdb.DuckDBPyConnection, found: Loaded, row: int) -> tuple[Path, int]:
     """Return the file and line of a row of CSV, or the file and number, from 1, of a row of Parquet."""
-    if found.kind != "csv":
-        return found.paths[row >> PART], (row & ((1 << PART) - 1)) + 1
+    if not found.batches:  # its number says both
+        return found.paths[row >> PART], (row & ((1 << PART) - 1)) + (2 if found.kind == "csv" else 1)
     start, first = max(batch for batch in found.batches if batch[0] <= row)
     row -= start
     for path in found.paths[first:]:

@@ -47,7 +47,7 @@ def tell(engine: Engine, name: str, field: str, rule: str, count: int, rows: Ite
 def place(engine: Engine, loaded: Loaded, row: int) -> tuple[str, int]:
     """Return the file of a row, from the folder on, and its line there."""
     path, line = place_row(engine.connection, loaded, row)
-    return path.relative_to(engine.root).as_posix(), line
+    return engine.name_file(path), line
 
 
 def value_of(value: Any) -> str:

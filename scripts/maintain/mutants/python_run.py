@@ -20,7 +20,7 @@ BETWEEN = "tests/checks/test_rules_between_rows.py"
 ROWS = ["tests/checks/test_row_rules.py", "tests/checks/test_families.py"]
 MISTAKES = ["tests/records/test_mistakes.py", "tests/records/test_whole_files.py", "tests/records/test_counts.py"]
 SHOWN = "tests/verify/test_drift.py::test_every_rendered_file_is_the_committed_one"
-VALIDATE = [f"tests/validate/test_{name}.py" for name in ("validate", "told", "suspects", "derived")]
+VALIDATE = [f"tests/validate/test_{name}.py" for name in ("validate", "told", "suspects", "derived", "unjudged")]
 TESTS = {  # of a module, or else of its room
     "checks": ["tests/checks", *MISTAKES],
     "checks/cells.py": [*ROWS, "tests/checks/test_constraints.py", "tests/checks/test_texts.py", *MISTAKES],

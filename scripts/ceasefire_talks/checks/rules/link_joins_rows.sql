@@ -2,7 +2,8 @@
 -- A package does not carry the relations; where they are not known, what one may join is not judged.
 WITH ids AS (SELECT table_name, row_id FROM all_rows WHERE gives_id AND table_name <> 'withdrawn'),
 ends AS (
-  SELECT l.*, one.table_name AS from_table, other.table_name AS to_table
+  SELECT l.*, one.table_name AS from_table, other.table_name AS to_table,
+    (relation, one.table_name, other.table_name) IN (SELECT (relation, from_table, to_table) FROM relations) AS may_join
   FROM links AS l LEFT JOIN ids AS one ON one.row_id = l.from_id LEFT JOIN ids AS other ON other.row_id = l.to_id
 ),
 judged AS (
@@ -10,7 +11,7 @@ judged AS (
     CASE WHEN from_table IS NULL THEN {field: 'from_id', message: '"' || from_id || '" is no row', near: from_id} END,
     CASE WHEN to_table IS NULL THEN {field: 'to_id', message: '"' || to_id || '" is no row', near: to_id} END,
     CASE WHEN from_id = to_id THEN {field: 'to_id', message: 'is the row itself', near: NULL} END,
-    CASE WHEN (relation, from_table, to_table) NOT IN (SELECT (relation, from_table, to_table) FROM relations)
+    CASE WHEN NOT may_join
       THEN {field: 'relation', message: relation || ' joins no row of ' || from_table || ' with one of ' || to_table, near: NULL} END
   ]) AS fault
   FROM ends

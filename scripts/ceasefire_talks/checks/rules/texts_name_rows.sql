@@ -8,7 +8,7 @@ wrong AS (
 SELECT table_name, _row, field, '"' || mentioned_id || '" ' || coalesce(
     'was withdrawn in release ' || release || coalesce('; ' || successor_id || ' stands for it', ''), 'is no row') AS message,
   CASE WHEN release IS NULL THEN mentioned_id END AS near,
-  'SELECT row_id FROM all_rows WHERE gives_id AND table_name <> ''withdrawn'' AND row_id[:2] = ''' || mentioned_id[:2] || ''''
+  'SELECT row_id FROM all_rows WHERE gives_id AND table_name <> ''withdrawn'' AND left(row_id, 2) = ''' || left(mentioned_id, 2) || ''''
     AS known
 FROM wrong
 ORDER BY ALL

@@ -17,9 +17,9 @@ WITH owned AS (
   SELECT talk_id FROM talk_actors WHERE part IN ('author', 'answerer')
   UNION ALL
   SELECT a.talk_id FROM talk_actors AS a JOIN party AS p USING (actor_id)
-  WHERE a.part = 'announcer' AND p.party_id = ALL (
-    SELECT o.party_id FROM talk_actors AS s JOIN party AS o USING (actor_id)
-    WHERE s.talk_id = a.talk_id AND s.part = 'said_to_own'
+  WHERE a.part = 'announcer' AND NOT EXISTS (
+    SELECT * FROM talk_actors AS s JOIN party AS o USING (actor_id)
+    WHERE s.talk_id = a.talk_id AND s.part = 'said_to_own' AND o.party_id <> p.party_id
   )
 ),
 needs AS (
@@ -33,10 +33,10 @@ needs AS (
 )
 SELECT t.talk_id,
   least(
-    coalesce(any_value(score) FILTER (needed = 'day'), 0),
-    coalesce(any_value(score) FILTER (needed = 'who'), 0),
-    CASE WHEN any_value(t.answer) IS NOT NULL THEN coalesce(any_value(score) FILTER (needed = 'answer'), 0) END,
-    CASE WHEN any_value(t.answer_basis) <> 'own_statement' THEN 1 END,
+    coalesce(max(score) FILTER (needed = 'day'), 0),
+    coalesce(max(score) FILTER (needed = 'who'), 0),
+    CASE WHEN max(t.answer) IS NOT NULL THEN coalesce(max(score) FILTER (needed = 'answer'), 0) END,
+    CASE WHEN max(t.answer_basis) <> 'own_statement' THEN 1 END,
     CASE WHEN t.talk_id IN (
       SELECT row_id FROM backing JOIN talks ON talk_id = row_id
       WHERE hand IN ('record', 'own_words') AND (contradicts IN ('day', 'who') OR contradicts = 'answer' AND answer IS NOT NULL)
