@@ -1,12 +1,15 @@
-"""Prints what Spark answers to queries in DuckDB's SQL: reads a list of statements from standard input as JSON.
+"""Prints as JSON the functions that the engines do not share, then a line of rows for each query in DuckDB's SQL.
 
-Of each it prints a line, the rows or why there are none. It runs in an environment that has Spark.
+Queries come from standard input with what they need defined. It runs in an environment that has Spark.
 """
 
 import json
 import sys
 
+from ceasefire_talks.validate.dialect import LENT, NAMES
 from ceasefire_talks.validate.spark import open_spark
+
+print(json.dumps([*LENT, *NAMES]))
 
 with open_spark("local[2]", None) as tables:
     for definitions, query in json.load(sys.stdin):
