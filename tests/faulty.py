@@ -6,16 +6,23 @@ from typing import Any
 
 import polars as pl
 
+from ceasefire_talks.build import Built
 from ceasefire_talks.declaration import published, row_id
 from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.validate.cells import quoted
-from helpers import DECLARED, Case, read_cases
+from helpers import DECLARED, Case, read_cases, without_views
 from maintain.faults import Fault
 from maintain.templates import mark
-from rule_cases import change
+from rule_cases import change, with_made_up
 
 COPIES = 4
 TABLES = published(DECLARED)
+
+
+def sound_tables(built: Built) -> Tables:
+    """Return the published tables of today and what is made up beside them, as they are coded."""
+    tables = with_made_up(without_views(built.tables, DECLARED))
+    return {name: tables[name] for name in TABLES}
 
 
 def break_between(tables: Tables, cases: list[Case]) -> Tables:

@@ -20,11 +20,11 @@ from ceasefire_talks.tables.derive import derive_columns
 from ceasefire_talks.tables.tabulate import Tables, parse_cell, to_frame
 from ceasefire_talks.validate import rows as row_checks
 from ceasefire_talks.validate import validate_folder
-from faulty import COPIES, TABLES, break_between, put_cases
-from helpers import DECLARED, Case, without_views
+from faulty import COPIES, TABLES, break_between, put_cases, sound_tables
+from helpers import DECLARED, Case
 from maintain.corpus import Plan, write_corpus
 from maintain.faults import plant
-from rule_cases import BETWEEN_ROWS, ROWS, where, with_made_up
+from rule_cases import BETWEEN_ROWS, ROWS, where
 
 pytestmark = pytest.mark.services  # a minute of work
 Named = set[tuple[str, str, str, str]]  # table, rule, field, key
@@ -37,9 +37,7 @@ ROUNDS = 4  # after all failing records at once: one of each rule that others ha
 
 @pytest.fixture(scope="module")
 def sound(built: Built) -> Tables:
-    """Return the tables of today and what is made up beside them."""
-    tables = with_made_up(without_views(built.tables, DECLARED))
-    return {name: tables[name] for name in TABLES}
+    return sound_tables(built)
 
 
 def read_corpus(folder: Path, kind: str) -> tuple[Tables, dict[tuple[str, int], set[str]], Named]:

@@ -13,15 +13,14 @@ import yaml
 
 from ceasefire_talks.build import Built
 from ceasefire_talks.checks.rule_views import FOLDED
-from ceasefire_talks.tables.tabulate import Tables
 from ceasefire_talks.validate import validate_folder
 from ceasefire_talks.validate.told import to_json
 from environments import run
-from faulty import COPIES, TABLES, break_between, put_cases
+from faulty import COPIES, TABLES, break_between, put_cases, sound_tables
 from helpers import DECLARED, ROOT, without_views
 from maintain.corpus import Plan, write_corpus
 from maintain.faults import plant
-from rule_cases import BETWEEN_ROWS, ROWS, with_made_up
+from rule_cases import BETWEEN_ROWS, ROWS
 
 pytestmark = pytest.mark.services  # Spark, in an environment of its own
 PYTHON = ROOT / ".venv-spark" / "bin" / "python"
@@ -65,8 +64,7 @@ def test_each_function_that_differs_has_a_case(answers: dict[str, Any]) -> None:
 
 def make_corpus(folder: Path, built: Built, kind: str) -> Path:
     """Write a corpus of every fault: of CSV, of rows by themselves, of Parquet, between rows."""
-    tables = with_made_up(without_views(built.tables, DECLARED))
-    sound: Tables = {name: tables[name] for name in TABLES}
+    sound = sound_tables(built)
     plan = Plan(range(COPIES), 2, kind, seed=1)
     if kind == "parquet":
         write_corpus(folder, break_between(sound, BETWEEN_ROWS), DECLARED, plan)

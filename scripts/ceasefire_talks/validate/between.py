@@ -22,7 +22,6 @@ def add_shared(engine: Engine, declared: Declaration) -> None:
             cells = [f'NULL::{SQL_TYPES[field["type"]]} AS "{field["name"]}"' for field in base_fields(table)]
             engine.define(f'CREATE VIEW "{name}" AS SELECT {", ".join(cells)}, NULL::BIGINT AS _row WHERE false')
     engine.connection.execute("CREATE VIEW spoken AS SELECT edtf, words FROM _dates")
-    engine.share("spoken")
     for views in shared_views():
         engine.define(views)
     for view in list_views({name: declared[name] for name in engine.tables}, declared):

@@ -26,8 +26,8 @@ class Resources(NamedTuple):
 class Tables(Protocol):
     """What holds the whole tables where DuckDB does not; it takes DuckDB's SQL."""
 
-    def load(self, connection: duckdb.DuckDBPyConnection, found: Loaded, codes: Codes) -> Loaded:
-        """Read a table into its view, and into DuckDB its rows that may break a check."""
+    def load(self, found: Loaded, codes: Codes) -> Loaded:
+        """Read a table into its view, and its rows that may break a check into `_suspect_TABLE`."""
 
     def run(self, query: str) -> pa.Table:
         """Return the rows of a query."""
@@ -51,7 +51,8 @@ class Engine(NamedTuple):
         """Read a table, and into DuckDB its rows that may break a check."""
         if self.elsewhere is None:
             return load_table(self.connection, found, codes, tick)
-        loaded = self.elsewhere.load(self.connection, found, codes)
+        loaded = self.elsewhere.load(found, codes)
+        self.gather(f"_suspect_{found.name}", f"FROM _suspect_{found.name} ORDER BY _row")
         tick(f"reading {found.name}", sum(path.stat().st_size for path in found.paths), loaded.rows)
         return loaded
 

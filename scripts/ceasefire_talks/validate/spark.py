@@ -122,8 +122,8 @@ class SparkTables:
         self.macros: Macros = {}
         self.views: dict[str, exp.Expression] = {}
 
-    def load(self, connection: duckdb.DuckDBPyConnection, found: Loaded, codes: Codes) -> Loaded:
-        """Read the parts of a table into its view, and into DuckDB its rows that may break a check."""
+    def load(self, found: Loaded, codes: Codes) -> Loaded:
+        """Read the parts of a table into its view, and its rows that may break a check into `_suspect_TABLE`."""
         types = {field["name"]: SPARK_TYPES[SQL_TYPES[field["type"]]] for field in found.fields}
         cells = ", ".join(f"`_{name}`: {'string' if found.kind == 'csv' else of}" for name, of in types.items())
         kept = [f"`{name}` {types[name]}" for name in found.kept]
@@ -138,9 +138,8 @@ class SparkTables:
             raise
         rows = self.spark.read.parquet(path)
         rows.drop("_suspect").createOrReplaceTempView(found.name)
-        suspect = rows.where("_suspect IS NOT NULL").selectExpr("_row", "_suspect.*").orderBy("_row").toArrow()
-        connection.register("_batch", suspect)
-        connection.execute(f'CREATE TABLE "_suspect_{found.name}" AS FROM _batch')
+        suspect = rows.where("_suspect IS NOT NULL").selectExpr("_row", "_suspect.*")
+        suspect.createOrReplaceTempView(f"_suspect_{found.name}")
         return found._replace(rows=rows.count())
 
     def run(self, query: str) -> pa.Table:
