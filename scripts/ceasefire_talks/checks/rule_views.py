@@ -1,9 +1,9 @@
 """What the rules between rows look at beside the tables: views that follow from the declaration.
 
 `all_rows` (what can be named by its id, and whether it is coded from a text), `spans` (every stretch of a text),
-`lists` (the code lists of fields), `fields` (those of each table), `self_references` (what points to a row of its own
-table), `contents` (what a row with an id of its own says besides) and `mentions` (every id in a text); and the function
-`folded` (words without case, accents, spaces and punctuation).
+`lists` (the code lists of fields), `fields` (those of each table that are coded), `self_references` (what points to a
+row of its own table), `contents` (what a row with an id of its own says besides) and `mentions` (every id in a text);
+and the function `folded` (words without case, accents, spaces and punctuation).
 """
 
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ def list_views(tables: Declaration, declared: Declaration, kept: str = "VIEW") -
         "all_rows": [select_rows(name, table) for name, table in tables.items()],
         "spans": [select_spans(name) for name, table in tables.items() if lies_within(table)],
         "lists": [f"SELECT unnest({codes}) AS list"],
-        "fields": [f"SELECT '{name}' AS table_name, unnest({field_names(tables[name])}) AS field" for name in tables],
+        "fields": [select_fields(name, table) for name, table in tables.items()],
         "self_references": [query for name, table in tables.items() for query in select_self_references(name, table)],
         "contents": [select_contents(name, table) for name, table in published(tables).items() if key_pattern(table)],
         "mentions": [query for name, table in tables.items() for query in select_mentions(name, table, declared)],
@@ -35,6 +35,11 @@ def list_views(tables: Declaration, declared: Declaration, kept: str = "VIEW") -
     yield FOLDED
     for view, queries in views.items():
         yield f"CREATE {kept} {view} AS {' UNION ALL '.join(queries)}"
+
+
+def select_fields(name: str, table: Table) -> str:
+    """Return the query for the fields of a table, without those that SQL adds."""
+    return f"SELECT '{name}' AS table_name, unnest({[field['name'] for field in base_fields(table)]}) AS field"
 
 
 def select_rows(name: str, table: Table) -> str:
