@@ -85,18 +85,21 @@ def run_pandera(folder: Path, kind: str) -> None:
 
 
 def run_frictionless(folder: Path, kind: str) -> None:
-    """Judge each file by its Table Schema: types, constraints and primary keys."""
-    from frictionless import Resource, Schema  # noqa: PLC0415
+    """Judge the tables as their descriptor says: types, constraints, primary keys and references."""
+    from frictionless import Package  # noqa: PLC0415
 
-    for name, table in published(declaration()).items():
+    def describe(name: str, table: Table) -> dict[str, Any]:
         fields = [
             {"name": field["name"], "type": field["type"], "constraints": field.get("constraints", {})}
             for field in base_fields(table)
         ]
-        schema = Schema.from_descriptor({"fields": fields, "primaryKey": table["primaryKey"]})
-        for path in find_parts(folder, declaration(), kind)[name]:
-            report = Resource(path=path.name, basepath=str(path.parent), schema=schema).validate()
-            assert report.valid, report.flatten()[:3]
+        keys = {"primaryKey": table["primaryKey"], "foreignKeys": table.get("foreignKeys", [])}
+        path, *more = [part.relative_to(folder).as_posix() for part in find_parts(folder, declaration(), kind)[name]]
+        return {"name": name, "path": path, "extrapaths": more, "schema": {"fields": fields, **keys}}
+
+    resources = [describe(name, table) for name, table in published(declaration()).items()]
+    report = Package.from_descriptor({"resources": resources}, basepath=str(folder)).validate()
+    assert report.valid, report.flatten()[:3]
 
 
 def run_by_hand(folder: Path, kind: str) -> None:

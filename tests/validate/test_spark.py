@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from ceasefire_talks.build import Built
-from ceasefire_talks.checks.rule_views import FOLDED
+from ceasefire_talks.checks.rule_views import MACROS
 from ceasefire_talks.validate import validate_folder
 from ceasefire_talks.validate.told import to_json
 from environments import run
@@ -39,7 +39,7 @@ def spark() -> Path:
 @pytest.fixture(scope="module")
 def answers(spark: Path) -> dict[str, Any]:
     """Return what Spark answers to each case, and the functions that have to have one."""
-    asked = json.dumps([[case.get("given", FOLDED), case["query"]] for case in CASES])
+    asked = json.dumps([[case.get("given", MACROS), case["query"]] for case in CASES])
     lines = run(
         spark, ROOT / "tests" / "validate" / "ask_spark.py", input=asked, env=os.environ | SETTINGS
     ).splitlines()
@@ -50,7 +50,7 @@ def answers(spark: Path) -> dict[str, Any]:
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_both_answer_alike(case: dict[str, Any], answers: dict[str, Any]) -> None:
     with duckdb.connect() as connection:
-        connection.execute(case.get("given", FOLDED))
+        connection.execute(case.get("given", MACROS))
         rows = connection.execute(case["query"]).fetchall()
     due = json.loads(json.dumps(sorted(rows, key=repr), default=str))
     assert due == case["rows"]

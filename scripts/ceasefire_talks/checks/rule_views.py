@@ -1,9 +1,10 @@
 """What the rules between rows look at beside the tables: views that follow from the declaration.
 
-`all_rows` (what can be named by its id, and whether it is coded from a text), `spans` (every stretch of a text),
-`lists` (the code lists of fields), `fields` (those of each table that are coded), `self_references` (what points to a
-row of its own table), `contents` (what a row with an id of its own says besides) and `mentions` (every id in a text);
-and the function `folded` (words without case, accents, spaces and punctuation).
+`all_rows` (what can be named by its id, and whether it is coded from a text), `filled` (the tables that have rows),
+`spans` (every stretch of a text), `lists` (the code lists of fields), `fields` (those of each table that are coded),
+`self_references` (what points to a row of its own table), `contents` (what a row with an id of its own says besides)
+and `mentions` (every id in a text); and the functions `folded` (words without case, accents, spaces and punctuation)
+and `ending` (the last letters of that).
 """
 
 from collections.abc import Iterator
@@ -14,10 +15,11 @@ from ceasefire_talks.declaration import Declaration, Table, base_fields, field_n
 from ceasefire_talks.declaration.rules import pointing_fields
 
 SPAN = ("source_id", "passage_id", "start_offset", "end_offset")
-FOLDED = r"CREATE MACRO folded(words) AS regexp_replace(strip_accents(lower(words)), '[\s\p{P}]+', '', 'g')"
-
-TAIL = 24  # so many characters of a text are folded for its last letters, which tell most texts apart; else all of them
-END = "right(CASE WHEN length(_{column}) > 8 THEN _{column} ELSE folded({column}) END, 8)"
+MACROS = r"""
+CREATE MACRO folded(words) AS regexp_replace(strip_accents(lower(words)), '[\s\p{P}]+', '', 'g');
+-- its last letters, which tell most texts apart: to fold few of them is quicker than all
+CREATE MACRO ending(words) AS
+  right(CASE WHEN length(folded(right(words, 24))) > 12 THEN folded(right(words, 24)) ELSE folded(words) END, 12)"""
 
 
 def list_views(tables: Declaration, declared: Declaration, kept: str = "VIEW") -> Iterator[str]:
@@ -25,6 +27,7 @@ def list_views(tables: Declaration, declared: Declaration, kept: str = "VIEW") -
     codes = sorted({field["codes"] for table in declared.values() for field in table["fields"] if "codes" in field})
     views = {
         "all_rows": [select_rows(name, table) for name, table in tables.items()],
+        "filled": [select_filled(name, table) for name, table in tables.items()],
         "spans": [select_spans(name) for name, table in tables.items() if lies_within(table)],
         "lists": [f"SELECT unnest({codes}) AS list"],
         "fields": [select_fields(name, table) for name, table in tables.items()],
@@ -32,7 +35,7 @@ def list_views(tables: Declaration, declared: Declaration, kept: str = "VIEW") -
         "contents": [select_contents(name, table) for name, table in published(tables).items() if key_pattern(table)],
         "mentions": [query for name, table in tables.items() for query in select_mentions(name, table, declared)],
     }
-    yield FOLDED
+    yield MACROS
     for view, queries in views.items():
         yield f"CREATE {kept} {view} AS {' UNION ALL '.join(queries)}"
 
@@ -51,6 +54,12 @@ def select_rows(name: str, table: Table) -> str:
     return f"""SELECT '{name}' AS table_name, _row, {join_key(key)} AS row_id, '{key[0]}' AS key_field,
       {source} AS source_id, {owner_id} AS owner_id,
       {bool(table.get("evidence"))} AS coded, {gives_id} AS gives_id FROM "{name}" WHERE {has_all(key)}"""
+
+
+def select_filled(name: str, table: Table) -> str:
+    """Return the query for the name of a table that has rows, and whether they are coded from a text."""
+    of_one = f'FROM "{name}" WHERE {has_all(table["primaryKey"])} LIMIT 1'
+    return f"(SELECT '{name}' AS table_name, {bool(table.get('evidence'))} AS coded {of_one})"
 
 
 def lies_within(table: Table) -> bool:
@@ -72,19 +81,17 @@ def select_self_references(name: str, table: Table) -> Iterator[str]:
 
 
 def select_contents(name: str, table: Table) -> str:
-    """Return the query for what rows say besides their ids: texts as one, how they end, other cells as one."""
+    """Return the query for what rows say besides their ids: texts, the first and the longest of them, other cells."""
     [key] = table["primaryKey"]
-    fields = [field["name"] for field in base_fields(table) if "derived" not in field and field["name"] != key]
-    texts = [column for column in fields if column in free_texts(table)]
-    cells = {
-        "texts": join_cells(texts),
-        "ends": join_cells([END.format(column=column) for column in texts]),
-        "others": join_cells([column for column in fields if column not in texts]),
-    }
-    columns = ", ".join(f"{cell} AS {column}" for column, cell in cells.items())
-    tails = ", ".join(f"folded(right({column}, {TAIL})) AS _{column}" for column in texts)
-    return f"""{place(name, key)}, "{key}" AS row_id, {columns}
-      FROM (SELECT *, {tails} FROM "{name}" WHERE "{key}" IS NOT NULL)"""
+    fields = [field for field in base_fields(table) if "derived" not in field and field["name"] != key]
+    texts = [field for field in fields if field["name"] in free_texts(table)]
+    others = [field["name"] for field in fields if field not in texts]
+    mark = ", ".join([f"'{name}'", *(f'"{column}"' for column in others)])
+    first, longest = texts[0]["name"], max(texts, key=lambda field: field["constraints"]["maxLength"])["name"]
+    title = f'"{first}"' if first != longest else "NULL"  # is folded but once
+    return f"""{place(name, key)}, "{key}" AS row_id, {join_cells([field["name"] for field in texts])} AS texts,
+      coalesce({title}, '') AS title, coalesce("{longest}", '') AS text,
+      {join_cells(others)} AS others, hash({mark}) AS mark FROM "{name}" WHERE "{key}" IS NOT NULL"""
 
 
 def join_cells(columns: list[str]) -> str:
@@ -106,7 +113,7 @@ def free_texts(table: Table) -> list[str]:
         field["name"]
         for field in base_fields(table)
         if field["type"] == "string"
-        and not ({"codes", "edtf", "format"} & {*field})
+        and not ({"codes", "edtf", "format", "points"} & {*field})
         and "pattern" not in field["constraints"]
         and not field["name"].endswith("_id")
     ]

@@ -8,7 +8,8 @@ search), `agreement` (how two codings of it are matched: by spans, or by the row
 in SQL). On a field: `codes` (the list its values come from), `unit` or `unitColumn`, `edtf` (the text is a date),
 `years` (the first and the last that a date may lie in), `joined` (it stands in joined cells), `format` (`uri`: an
 address), `derived` (how the build computes it; by `view`: in SQL), `identifying` (it says which thing the row is: where
-all such fields of an id have changed from one release to the next, the id was used again).
+all such fields of an id have changed from one release to the next, the id was used again), `points` (it names a row of
+any table, or the table: the rule between rows that says where there is none).
 
 Families are derived from the fields that are there: a date with its bounds, its basis and its years, a caveat with its
 source, a span, two bounds, two actors, a count; so are the limits of a text that has none of its own.
@@ -50,6 +51,7 @@ class Field(TypedDict):
     format: NotRequired[Literal["uri"]]
     derived: NotRequired[dict[str, str]]
     identifying: NotRequired[bool]
+    points: NotRequired[str]
 
 
 class Reference(TypedDict):

@@ -153,18 +153,21 @@ def judge_table(engine: Engine, loaded: Loaded, codes: Codes) -> Iterator[Breach
 def judge_between(engine: Engine, before: list[Breach], tick: Tick) -> Iterator[Breach]:
     """Yield what is wrong between rows: keys, references, the rules of `checks/rules`, and what follows from others."""
     tables = engine.tables.values()
+    pointing = {field.get("points") for loaded in tables for field in loaded.fields}
     tick("keys and references", 0, 0)
     list_repeated(engine)
     found = [breach for loaded in tables for breach in judge_keys(engine, loaded)]
     dangling = [breach for loaded in tables for breach in judge_references(engine, loaded)]
     yield from [*found, *dangling]
+    for name in RULES:
+        tick(name, 0, 0)
+        broken = list(judge_rule(engine, name))
+        yield from broken
+        dangling += broken if name in pointing else []
     keys = {(loaded.name, column) for loaded in tables for key in keys_of(loaded.table) for column in key}
     if dangling or any((breach.table, breach.field) in keys for breach in before):
         for loaded in tables:
             yield from judge_pointers(engine, loaded)
-    for name in RULES:
-        tick(name, 0, 0)
-        yield from judge_rule(engine, name)
     engine.share("_mistyped")
     for loaded in tables:
         yield from judge_derived(engine, loaded)

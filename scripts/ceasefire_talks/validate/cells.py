@@ -151,8 +151,9 @@ def lacks(text: str, pattern: str | None) -> str:
 
 
 def pointers(table: Table) -> list[str]:
-    """Return the columns of references: what they hold is judged where they point."""
-    return [field for key in table.get("foreignKeys", []) for field in key["fields"]]
+    """Return the columns that point to rows, of one table or of many: what they hold is judged where they point."""
+    references = [field for key in table.get("foreignKeys", []) for field in key["fields"]]
+    return [*references, *(field["name"] for field in table["fields"] if "points" in field)]
 
 
 def has_free_text(field: Field, table: Table, codes: Codes) -> bool:

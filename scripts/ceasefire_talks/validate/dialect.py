@@ -10,7 +10,9 @@ from sqlglot import exp
 from sqlglot.dialects.duckdb import DuckDB
 
 LENT = {  # what Spark lacks, or does by Java's letters, marks and regular expressions -> what it gives
-    **dict.fromkeys(("folded", "lower", "strip_accents", "nfc_normalize", "regexp_replace", "url_encode"), "string"),
+    **dict.fromkeys(
+        ("folded", "ending", "lower", "strip_accents", "nfc_normalize", "regexp_replace", "url_encode"), "string"
+    ),
     **dict.fromkeys(("regexp_matches", "regexp_full_match"), "boolean"),
     "jaro_winkler_similarity": "double",
 }

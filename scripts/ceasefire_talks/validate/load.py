@@ -71,11 +71,11 @@ def list_files(paths: list[Path]) -> str:
 def prepare_csv(connection: duckdb.DuckDBPyConnection, found: Loaded) -> None:
     """Make the table that keeps rows of CSV, and the views on it."""
     name, types = found.name, {field["name"]: SQL_TYPES[field["type"]] for field in found.fields}
-    cells = ", ".join(f'"_{column}" VARCHAR' for column in types)
-    columns = ", ".join([*(f'"{column}" {types[column]}' for column in found.kept), f"_suspect STRUCT({cells})"])
+    columns = ", ".join([*(f'"{column}" {types[column]}' for column in found.kept), "_suspect VARCHAR[]"])
     connection.execute(f'CREATE TABLE "_kept_{name}" ({columns})')
     make_views(connection, found, f'SELECT * EXCLUDE (_suspect), rowid AS _row FROM "_kept_{name}"')
-    suspect = f'SELECT rowid AS _row, unnest(_suspect) FROM "_kept_{name}" WHERE _suspect IS NOT NULL'
+    cells = ", ".join(f'_suspect[{number}] AS "_{column}"' for number, column in enumerate(types, 1))
+    suspect = f'SELECT rowid AS _row, {cells} FROM "_kept_{name}" WHERE _suspect IS NOT NULL'
     connection.execute(f'CREATE VIEW "_suspect_{name}" AS {suspect}')
 
 
@@ -88,11 +88,18 @@ def select_kept(found: Loaded, codes: Codes, paths: list[Path]) -> str:
     """Return the query for the rows of files with what is kept of them, of those that may break a check all cells."""
     names = [field["name"] for field in found.fields]
     holds = hold_together(found.table, found.fields, found.kind, codes, exactly=False)
-    cells = ", ".join(f'"_{name}" := "_{name}"' for name in names)
-    suspect = f"CASE WHEN NOT coalesce({holds}, true) THEN struct_pack({cells}) END AS _suspect"
+    suspect = f"CASE WHEN NOT coalesce({holds}, true) THEN {pack_cells(found)} END AS _suspect"
     kept = ", ".join([*(f'"{name}"' for name in found.kept), suspect])
     source = read_texts(paths, [f"_{name}" for name in names]) if found.kind == "csv" else rename_cells(found, paths)
     return f"SELECT {kept} FROM ({select_cells(found.fields, found.kind, source)})"
+
+
+def pack_cells(found: Loaded) -> str:
+    """Return all cells of a row as one value: those of CSV as a list, which takes no room where there is none."""
+    names = [f'"_{field["name"]}"' for field in found.fields]
+    if found.kind == "csv":
+        return f"[{', '.join(names)}]"
+    return f"struct_pack({', '.join(f'{name} := {name}' for name in names)})"
 
 
 def rename_cells(found: Loaded, paths: list[Path], *more: str) -> str:

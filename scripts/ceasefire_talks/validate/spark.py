@@ -22,7 +22,7 @@ from pyspark.sql import DataFrame, SparkSession
 from pyspark.sql.functions import arrow_udf
 from sqlglot import exp
 
-from ceasefire_talks.checks.rule_views import FOLDED
+from ceasefire_talks.checks.rule_views import MACROS
 from ceasefire_talks.tables.codes import Codes
 from ceasefire_talks.validate.cells import quoted
 from ceasefire_talks.validate.dialect import (
@@ -78,7 +78,7 @@ def prepare(spark: SparkSession, folder: str) -> None:
 def open_lender() -> duckdb.DuckDBPyConnection:
     """Return the DuckDB of an executor, which keeps rows in their order."""
     connection = duckdb.connect(config={"threads": 1})
-    connection.execute(FOLDED)
+    connection.execute(MACROS)
     return connection
 
 
@@ -125,9 +125,10 @@ class SparkTables:
     def load(self, found: Loaded, codes: Codes) -> Loaded:
         """Read the parts of a table into its view, and its rows that may break a check into `_suspect_TABLE`."""
         types = {field["name"]: SPARK_TYPES[SQL_TYPES[field["type"]]] for field in found.fields}
-        cells = ", ".join(f"`_{name}`: {'string' if found.kind == 'csv' else of}" for name, of in types.items())
+        cells = ", ".join(f"`_{name}`: {of}" for name, of in types.items())
+        packed = "array<string>" if found.kind == "csv" else f"struct<{cells}>"
         kept = [f"`{name}` {types[name]}" for name in found.kept]
-        schema = ", ".join([*kept, f"_suspect struct<{cells}>", "_row bigint"])
+        schema = ", ".join([*kept, f"_suspect {packed}", "_row bigint"])
         parts = self.spark.range(len(found.paths), numPartitions=len(found.paths))
         path = str(self.folder / found.name)
         try:
@@ -138,7 +139,9 @@ class SparkTables:
             raise
         rows = self.spark.read.parquet(path)
         rows.drop("_suspect").createOrReplaceTempView(found.name)
-        suspect = rows.where("_suspect IS NOT NULL").selectExpr("_row", "_suspect.*")
+        each = [f"_suspect[{number}] AS `_{name}`" for number, name in enumerate(types)]
+        unpacked = each if found.kind == "csv" else ["_suspect.*"]
+        suspect = rows.where("_suspect IS NOT NULL").selectExpr("_row", *unpacked)
         suspect.createOrReplaceTempView(f"_suspect_{found.name}")
         return found._replace(rows=rows.count())
 

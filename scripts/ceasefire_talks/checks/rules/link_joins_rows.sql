@@ -1,10 +1,23 @@
 -- Both ids of a link are rows, not the same one, of tables that its relation may join.
 -- A package does not carry the relations; where they are not known, what one may join is not judged.
-WITH ids AS (SELECT table_name, row_id FROM all_rows WHERE gives_id AND table_name <> 'withdrawn'),
+WITH known AS NOT MATERIALIZED (SELECT table_name, row_id FROM all_rows WHERE gives_id AND table_name <> 'withdrawn'),
+named AS (SELECT _row, from_id AS row_id FROM links UNION ALL SELECT _row, to_id FROM links),
+suspect AS (
+  SELECT _row FROM (SELECT _row, hash(row_id) AS mark FROM named WHERE row_id IS NOT NULL)
+  ANTI JOIN (SELECT hash(row_id) AS mark FROM known) USING (mark)
+  UNION ALL
+  SELECT _row FROM links WHERE from_id = to_id
+  UNION ALL
+  SELECT links._row FROM links CROSS JOIN (FROM relations LIMIT 1)
+),
+judged_links AS MATERIALIZED (FROM links SEMI JOIN suspect USING (_row)),
+ids AS MATERIALIZED (
+  FROM known SEMI JOIN (SELECT from_id AS row_id FROM judged_links UNION ALL SELECT to_id FROM judged_links) USING (row_id)
+),
 ends AS (
   SELECT l.*, one.table_name AS from_table, other.table_name AS to_table,
     (relation, one.table_name, other.table_name) IN (SELECT (relation, from_table, to_table) FROM relations) AS may_join
-  FROM links AS l LEFT JOIN ids AS one ON one.row_id = l.from_id LEFT JOIN ids AS other ON other.row_id = l.to_id
+  FROM judged_links AS l LEFT JOIN ids AS one ON one.row_id = l.from_id LEFT JOIN ids AS other ON other.row_id = l.to_id
 ),
 judged AS (
   SELECT _row, unnest([

@@ -8,9 +8,9 @@ WITH named AS (
   UNION ALL SELECT 'relations', _row, 'from_table', from_table, NULL FROM relations
   UNION ALL SELECT 'relations', _row, 'to_table', to_table, NULL FROM relations
 ),
-known AS (SELECT DISTINCT table_name FROM all_rows)
+known AS (SELECT table_name FROM filled)
 SELECT owner AS table_name, _row, place AS field, '"' || table_name || '" is no table' AS message,
-  table_name AS near, 'SELECT DISTINCT table_name FROM all_rows' AS known
+  table_name AS near, 'SELECT table_name FROM filled' AS known
 FROM named
 WHERE table_name NOT IN (SELECT table_name FROM known)
 UNION ALL

@@ -1,8 +1,8 @@
 -- Every row of a coded table says where it was read, but for actors of the talks and ids seen elsewhere.
 WITH bare AS (
-  SELECT r.* FROM all_rows AS r ANTI JOIN evidence AS e ON e.table_name = r.table_name AND e.row_id = r.row_id
-  WHERE r.coded
-    AND (r.source_id IS NULL OR r.source_id IN (SELECT source_id FROM passages))
+  SELECT r.* FROM (SELECT *, hash(table_name, row_id) AS mark FROM all_rows WHERE coded) AS r
+  ANTI JOIN (SELECT hash(table_name, row_id) AS mark FROM evidence) AS e USING (mark)
+  WHERE (r.source_id IS NULL OR r.source_id IN (SELECT source_id FROM passages))
     AND r.row_id NOT IN (SELECT actor_id FROM talking WHERE actor_id IS NOT NULL)
 )
 SELECT b.table_name, b._row, b.key_field AS field, 'has no evidence; name the span it was read in' AS message

@@ -1,17 +1,6 @@
 -- A verdict has its sources: agrees and refines one that supports and none that contradicts first hand, differs one that contradicts and is strong, disputed one for each side, unclear any, no independent source none; rows of talks may stand in their place.
-WITH has AS (
-  SELECT a.assessment_id, a._row, a.verdict, s.score,
-    bool_or(l.from_id IS NOT NULL) AS told,
-    count(*) FILTER (b.stance IN ('supports', 'one_side')) AS supporting, count(*) FILTER (b.stance = 'contradicts') AS contradicting,
-    count(*) FILTER (b.stance = 'contradicts' AND b.hand IN ('record', 'own_words')) AS first_hand
-  FROM assessments AS a
-  JOIN assessment_scores AS s USING (assessment_id)
-  LEFT JOIN (SELECT DISTINCT from_id FROM links WHERE relation = 'rests_on') AS l ON l.from_id = a.assessment_id
-  LEFT JOIN backing AS b ON b.table_name = 'assessments' AND b.row_id = a.assessment_id
-  GROUP BY a.assessment_id, a._row, a.verdict, s.score
-),
-wrong AS (
-  SELECT _row, CASE
+WITH wrong AS (
+  SELECT assessment_id, CASE
     WHEN verdict IN ('agrees', 'refines') AND NOT told AND supporting = 0
       THEN '"' || verdict || '" has no source that supports it; name one, or a row of talks'
     WHEN verdict IN ('agrees', 'refines') AND first_hand > 0
@@ -26,7 +15,8 @@ wrong AS (
     WHEN verdict = 'no_independent_source' AND (told OR supporting + contradicting > 0)
       THEN '"no_independent_source" has sources; give the verdict that they bear'
   END AS message
-  FROM has
+  FROM assessment_scores
 )
-SELECT 'assessments' AS table_name, _row, 'verdict' AS field, message FROM wrong WHERE message IS NOT NULL
+SELECT 'assessments' AS table_name, _row, 'verdict' AS field, message
+FROM assessments JOIN (FROM wrong WHERE message IS NOT NULL) USING (assessment_id)
 ORDER BY ALL

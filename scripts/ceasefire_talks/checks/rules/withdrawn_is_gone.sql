@@ -1,6 +1,11 @@
 -- A withdrawn id stands in no table, and its successor does.
 WITH named AS (SELECT withdrawn_id AS row_id FROM withdrawn UNION ALL SELECT successor_id FROM withdrawn),
-ids AS MATERIALIZED (SELECT * FROM all_rows SEMI JOIN named USING (row_id) WHERE table_name <> 'withdrawn'),
+ids AS MATERIALIZED (
+  SELECT * FROM all_rows SEMI JOIN named USING (row_id) WHERE gives_id AND table_name <> 'withdrawn'
+  UNION ALL
+  -- most often none is looked for of ids that are put together
+  SELECT * FROM all_rows SEMI JOIN (FROM named WHERE contains(row_id, '/')) USING (row_id) WHERE NOT gives_id
+),
 lost AS (
   SELECT w._row, w.successor_id, later.withdrawn_id IS NOT NULL AS withdrawn, last.row_id AS last_id
   FROM withdrawn AS w ANTI JOIN ids ON ids.row_id = w.successor_id

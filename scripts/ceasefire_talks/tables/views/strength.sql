@@ -51,25 +51,29 @@ GROUP BY t.talk_id, t.kind;
 CREATE VIEW assessment_scores AS
 WITH told AS (
   SELECT from_id AS assessment_id, max(score) AS score
-  FROM links JOIN talk_scores ON talk_id = to_id WHERE relation = 'rests_on' GROUP BY from_id
+  FROM links LEFT JOIN talk_scores ON talk_id = to_id WHERE relation = 'rests_on' GROUP BY from_id
 ),
 sides AS (
-  SELECT row_id AS assessment_id,
-    CASE WHEN bool_or(stance IN ('supports', 'one_side')) THEN
+  SELECT row_id AS assessment_id, count(*) FILTER (stance IN ('supports', 'one_side')) AS supporting,
+    count(*) FILTER (stance = 'contradicts') AS contradicting,
+    count(*) FILTER (stance = 'contradicts' AND hand IN ('record', 'own_words')) AS first_hand,
+    CASE WHEN supporting > 0 THEN
       borne(CASE WHEN stance IN ('supports', 'one_side') THEN hand END, CASE WHEN stance IN ('supports', 'one_side') THEN origin END)
     END AS supports,
-    CASE WHEN bool_or(stance = 'contradicts') THEN
+    CASE WHEN contradicting > 0 THEN
       borne(CASE WHEN stance = 'contradicts' THEN hand END, CASE WHEN stance = 'contradicts' THEN origin END)
     END AS contradicts
   FROM backing WHERE table_name = 'assessments' GROUP BY row_id
 ),
 both_sides AS (
-  SELECT a.assessment_id, a.verdict, coalesce(greatest(supports, told.score), 0) AS supports,
-    coalesce(greatest(contradicts, told.score), 0) AS contradicts
+  SELECT a.assessment_id, a.verdict, told.assessment_id IS NOT NULL AS told,
+    coalesce(supporting, 0) AS supporting, coalesce(contradicting, 0) AS contradicting, coalesce(first_hand, 0) AS first_hand,
+    coalesce(greatest(supports, told.score), 0) AS supports, coalesce(greatest(contradicts, told.score), 0) AS contradicts
   FROM assessments AS a LEFT JOIN sides USING (assessment_id) LEFT JOIN told USING (assessment_id)
 )
-SELECT assessment_id, CASE verdict WHEN 'differs' THEN contradicts WHEN 'disputed' THEN least(supports, contradicts)
-  WHEN 'unclear' THEN greatest(supports, contradicts) ELSE supports END AS score
+SELECT assessment_id, verdict, told, supporting, contradicting, first_hand,
+  CASE verdict WHEN 'differs' THEN contradicts WHEN 'disputed' THEN least(supports, contradicts)
+    WHEN 'unclear' THEN greatest(supports, contradicts) ELSE supports END AS score
 FROM both_sides;
 
 -- The worst verdict on a row and what it is on, as a code and in words; its findings are those of that verdict, and of all
