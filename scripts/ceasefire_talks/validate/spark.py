@@ -168,7 +168,7 @@ class SparkTables:
             if name in self.views:
                 self.ask(self.views.pop(name)).createOrReplaceTempView(name)
         for queries in [*tree.find_all(exp.With)]:
-            while any(asks_for_itself(cte) for cte in queries.expressions):
+            while any(cte.args["materialized"] or asks_for_itself(cte) for cte in queries.expressions):
                 self.settle(queries)
         return self.spark.sql(write(tree, self.macros))
 
