@@ -40,6 +40,8 @@ def test_rule_between_rows(coded: Tables, case: Case) -> None:
     changed = change(whole, case.get("put", {}))
     if "twice" in case:
         changed[case["twice"]] = pl.concat([whole[case["twice"]]] * 2)
+    if "without" in case:  # a package does not carry it
+        changed[case["without"]] = whole[case["without"]].clear()
     found = broken(case["rule"], changed)
     assert len(found) == len(set(found))
     assert report(place(found)) == fill(case["says"], whole)

@@ -3,7 +3,7 @@
 WITH known AS NOT MATERIALIZED (SELECT table_name, row_id FROM all_rows WHERE gives_id AND table_name <> 'withdrawn'),
 named AS (SELECT _row, from_id AS row_id FROM links UNION ALL SELECT _row, to_id FROM links),
 suspect AS (
-  SELECT _row FROM (SELECT _row, hash(row_id) AS mark FROM named WHERE row_id IS NOT NULL)
+  SELECT _row FROM (SELECT _row, hash(row_id) AS mark FROM named)
   ANTI JOIN (SELECT hash(row_id) AS mark FROM known) USING (mark)
   UNION ALL
   SELECT _row FROM links WHERE from_id = to_id

@@ -10,9 +10,7 @@ marked AS MATERIALIZED (SELECT hash(by_what, row_id) AS start, hash(by_what, oth
 middle AS (
   FROM marked SEMI JOIN (SELECT stop AS start FROM marked) USING (start) SEMI JOIN (SELECT start AS stop FROM marked) USING (stop)
 ),
-inner_steps AS MATERIALIZED (
-  SELECT * FROM steps SEMI JOIN middle ON start = hash(by_what, row_id) AND stop = hash(by_what, other_id)
-),
+inner_steps AS MATERIALIZED (SELECT * FROM steps SEMI JOIN middle ON start = hash(by_what, row_id)),
 chain AS (
   SELECT by_what, row_id, other_id FROM inner_steps
   UNION

@@ -20,8 +20,8 @@ pairs AS NOT MATERIALIZED (SELECT table_name, _row, field, passage_id, unnest(en
 -- the few that are told, before their words are put together
 apart AS (
   SELECT table_name, _row FROM (SELECT table_name, _row, hash(end_id, passage_id) AS mark FROM pairs)
-  LEFT JOIN (SELECT DISTINCT hash(end_id, passage_id) AS mark, true AS together FROM end_spots) USING (mark)
-  GROUP BY table_name, _row HAVING count(together) = 0
+  LEFT JOIN (SELECT hash(end_id, passage_id) AS end_mark FROM end_spots) ON mark = end_mark
+  GROUP BY table_name, _row HAVING count(end_mark) = 0
 )
 SELECT table_name, _row, field,
   'is read in ' || string_agg(DISTINCT passage_id, ', ' ORDER BY passage_id) || ', but ' ||
