@@ -10,7 +10,7 @@ marked AS MATERIALIZED (SELECT hash(by_what, row_id) AS start, hash(by_what, oth
 middle AS (
   FROM marked SEMI JOIN (SELECT stop AS start FROM marked) USING (start) SEMI JOIN (SELECT start AS stop FROM marked) USING (stop)
 ),
-inner_steps AS MATERIALIZED (SELECT * FROM steps SEMI JOIN middle ON start = hash(by_what, row_id)),
+inner_steps AS MATERIALIZED (FROM (SELECT *, hash(by_what, row_id) AS start FROM steps) SEMI JOIN middle USING (start)),
 chain AS (
   SELECT by_what, row_id, other_id FROM inner_steps
   UNION
