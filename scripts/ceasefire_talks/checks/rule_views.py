@@ -81,23 +81,20 @@ def select_self_references(name: str, table: Table) -> Iterator[str]:
 
 
 def select_contents(name: str, table: Table) -> str:
-    """Return the query for what rows say besides their ids: texts, the first and the longest of them, other cells."""
+    """Return the query for what rows say besides their ids: texts, the first and the longest of them, other cells.
+
+    `texts` has a control character, which no text holds, between them; `mark` is the hash of the other cells.
+    """
     [key] = table["primaryKey"]
     fields = [field for field in base_fields(table) if "derived" not in field and field["name"] != key]
     texts = [field for field in fields if field["name"] in free_texts(table)]
-    others = [field["name"] for field in fields if field not in texts]
-    mark = ", ".join([f"'{name}'", *(f'"{column}"' for column in others)])
+    mark = ", ".join([f"'{name}'", *(f'"{field["name"]}"' for field in fields if field not in texts)])
+    joined = ", ".join(f"coalesce({field['name']}, '')" for field in texts)
     first, longest = texts[0]["name"], max(texts, key=lambda field: field["constraints"]["maxLength"])["name"]
     title = f'"{first}"' if first != longest else "NULL"  # is folded but once
-    return f"""{place(name, key)}, "{key}" AS row_id, {join_cells([field["name"] for field in texts])} AS texts,
-      coalesce({title}, '') AS title, coalesce("{longest}", '') AS text,
-      {join_cells(others)} AS others, hash({mark}) AS mark FROM "{name}" WHERE "{key}" IS NOT NULL"""
-
-
-def join_cells(columns: list[str]) -> str:
-    """Return some cells of a row as one text, with a control character, which no text holds, between them."""
-    cells = ", ".join(f"coalesce({column}::VARCHAR, '')" for column in columns)
-    return f"concat_ws(chr(31), '', {cells})"
+    return f"""{place(name, key)}, "{key}" AS row_id, concat_ws(chr(31), {joined}) AS texts,
+      coalesce({title}, '') AS title, coalesce("{longest}", '') AS text, hash({mark}) AS mark
+      FROM "{name}" WHERE "{key}" IS NOT NULL"""
 
 
 def select_mentions(name: str, table: Table, declared: Declaration, source: str = "") -> Iterator[str]:

@@ -6,11 +6,13 @@ WITH names AS (
   UNION ALL
   SELECT list, code, 'codes', _row, 'label', label FROM codes
 ),
+bare AS MATERIALIZED (SELECT *, folded(value) AS bare_value FROM names WHERE owner IS NOT NULL),
+alike AS MATERIALIZED (
+  FROM bare SEMI JOIN (SELECT of_what, bare_value FROM bare GROUP BY ALL HAVING count(*) > 1) USING (of_what, bare_value)
+),
 judged AS (
-  SELECT *, first_value({owner: owner, value: value}) OVER (
-    PARTITION BY of_what, folded(value) ORDER BY table_name DESC, _row
-  ) AS one
-  FROM names WHERE owner IS NOT NULL AND folded(value) <> ''
+  SELECT *, first_value({owner: owner, value: value}) OVER (PARTITION BY of_what, bare_value ORDER BY table_name DESC, _row) AS one
+  FROM alike WHERE bare_value <> ''
 )
 SELECT table_name, _row, field, '"' || value || '" is also ' || one.owner || ' ("' || one.value || '"); tell the two apart' AS message
 FROM judged
@@ -22,9 +24,9 @@ UNION ALL
 SELECT table_name, _row, field, '"' || value || '" is also "' || one.value || '"; keep one'
 FROM (
   SELECT *, first_value({table_name: table_name, value: value}) OVER (
-    PARTITION BY of_what, owner, regexp_replace(strip_accents(lower(value)), '\s+', '', 'g') ORDER BY table_name DESC, _row
+    PARTITION BY owner, regexp_replace(strip_accents(lower(value)), '\s+', '', 'g') ORDER BY table_name DESC, _row
   ) AS one
-  FROM names WHERE of_what = 'actors' AND owner IS NOT NULL AND value IS NOT NULL
+  FROM alike WHERE of_what = 'actors'
 )
 WHERE (table_name, value) <> (one.table_name, one.value)
 ORDER BY ALL

@@ -5,7 +5,7 @@ hashed AS MATERIALIZED (
   SELECT table_name, row_id, hash(mark, ending(title), ending(text)) AS alike FROM contents SEMI JOIN twice USING (mark)
 ),
 judged AS (
-  SELECT *, first_value(row_id) OVER (PARTITION BY table_name, others, folded(texts) ORDER BY _row) AS one
+  SELECT *, first_value(row_id) OVER (PARTITION BY mark, folded(texts) ORDER BY _row) AS one
   FROM contents SEMI JOIN (
     FROM hashed SEMI JOIN (SELECT alike FROM hashed GROUP BY alike HAVING count(*) > 1) USING (alike)
   ) USING (table_name, row_id)
