@@ -9,7 +9,6 @@ import argparse
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,12 +18,12 @@ from ceasefire_talks.declaration import Table, base_fields, declaration, publish
 from ceasefire_talks.validate.files import READ, SQL_TYPES, find_parts
 from maintain.corpus import Plan, write_corpus
 from maintain.scale_picture import write_pictures
+from maintain.scale_tools import TOOLS
 from maintain.templates import ROOT, read_package
 
 RESULT, PICTURES = ROOT / "data" / "measured" / "scale.yaml", ROOT / ".github"
 KEY = ("format", "evidence", "tool")
 ROUNDS = 7
-MEMORY = os.environ.get("MEMORY", "1200MB")  # what `validate` may hold, beside what DuckDB does not count
 PART = 1_000_000  # rows of evidence in a part, about
 MEGABYTE = 1024  # kilobytes
 
@@ -36,14 +35,13 @@ class Run(NamedTuple):
     memory: int
 
 
-def read_plainly(folder: Path, kind: str) -> None:
-    """Decode and hash every cell."""
-    import duckdb  # noqa: PLC0415 - each tool pays for its own imports
-
+def write_plain_read(folder: Path, kind: str) -> str:
+    """Return the statements that decode and hash every cell."""
+    statements = []
     for name, table in published(declaration()).items():
-        source = source_of(folder, kind, name, table)
         hashes = ", ".join(f'bit_xor(hash("{field["name"]}"))' for field in base_fields(table))
-        duckdb.execute(f"SELECT {hashes} FROM {source}").fetchall()
+        statements.append(f"SELECT {hashes} FROM {source_of(folder, kind, name, table)}")
+    return ";\n".join(statements)
 
 
 def source_of(folder: Path, kind: str, name: str, table: Table) -> str:
@@ -55,101 +53,44 @@ def source_of(folder: Path, kind: str, name: str, table: Table) -> str:
     return f"read_csv({paths}, auto_detect = false, header = true, columns = {types})"
 
 
-def run_validate(folder: Path, kind: str) -> None:
-    """Judge everything."""
-    from ceasefire_talks.validate import validate_folder  # noqa: PLC0415
-    from ceasefire_talks.validate.engine import Resources  # noqa: PLC0415
-
-    validated = validate_folder(folder, declaration(), None, Resources(MEMORY))
-    assert (validated.problems, validated.breaches) == ([], [])
-
-
-def run_pandera(folder: Path, kind: str) -> None:
-    """Judge the rows of each table by themselves, as a build does, on what polars scans."""
-    import polars as pl  # noqa: PLC0415
-
-    from ceasefire_talks.checks.cells import check_cells  # noqa: PLC0415
-    from ceasefire_talks.declaration.types import TYPES  # noqa: PLC0415
-    from ceasefire_talks.tables.codes import code_lists  # noqa: PLC0415
-
-    def scan(name: str, table: Table) -> Any:
-        paths = find_parts(folder, declaration(), kind)[name]
-        schema = {field["name"]: TYPES[field["type"]].polars for field in base_fields(table)}
-        frame = pl.scan_parquet(paths) if kind == "parquet" else pl.scan_csv(paths, schema=schema)
-        return frame.collect()
-
+def write_by_hand(folder: Path, kind: str) -> str:
+    """Return what one writes by hand to judge evidence alone: predicates, the key and two references."""
     tables = published(declaration())
-    codes = code_lists(scan("codes", tables["codes"]))
-    for name, table in tables.items():
-        assert list(check_cells(name, scan(name, table), table, codes)) == []
-
-
-def run_frictionless(folder: Path, kind: str) -> None:
-    """Judge the tables as their descriptor says: types, constraints, primary keys and references."""
-    from frictionless import Package  # noqa: PLC0415
-
-    def describe(name: str, table: Table) -> dict[str, Any]:
-        fields = [
-            {"name": field["name"], "type": field["type"], "constraints": field.get("constraints", {})}
-            for field in base_fields(table)
-        ]
-        keys = {"primaryKey": table["primaryKey"], "foreignKeys": table.get("foreignKeys", [])}
-        path, *more = [part.relative_to(folder).as_posix() for part in find_parts(folder, declaration(), kind)[name]]
-        return {"name": name, "path": path, "extrapaths": more, "schema": {"fields": fields, **keys}}
-
-    resources = [describe(name, table) for name, table in published(declaration()).items()]
-    report = Package.from_descriptor({"resources": resources}, basepath=str(folder)).validate()
-    assert report.valid, report.flatten()[:3]
-
-
-def run_by_hand(folder: Path, kind: str) -> None:
-    """Judge evidence alone by a query as one writes it by hand: predicates, the key and two references."""
-    import duckdb  # noqa: PLC0415
-
-    tables = published(declaration())
-    for name in ("evidence", "passages", "sources"):
-        duckdb.execute(f"CREATE VIEW {name} AS FROM {source_of(folder, kind, name, tables[name])}")
-    for query in BY_HAND:
-        assert duckdb.execute(query).fetchall() == [(0,)]
+    views = [
+        f"CREATE VIEW {name} AS FROM {source_of(folder, kind, name, tables[name])}"
+        for name in ("evidence", "passages", "sources")
+    ]
+    return ";\n".join([*views, *(f"SELECT error('a row is wrong') {wrong}" for wrong in BY_HAND)])
 
 
 BY_HAND = (
-    """SELECT count(*) FROM evidence WHERE table_name IS NULL OR row_id IS NULL OR source_id IS NULL
+    """FROM evidence WHERE table_name IS NULL OR row_id IS NULL OR source_id IS NULL
     OR passage_id IS NULL OR start_offset IS NULL OR end_offset IS NULL OR start_offset < 0 OR end_offset < 1
     OR end_offset <= start_offset OR regexp_matches(row_id, '^ | $|  |^[=+@-]|[[:cntrl:]]')""",
-    """SELECT count(*) FROM (
-    SELECT 1 FROM evidence GROUP BY table_name, row_id, source_id, passage_id, start_offset, end_offset
-    HAVING count(*) > 1)""",
-    "SELECT count(*) FROM evidence ANTI JOIN passages USING (passage_id)",
-    "SELECT count(*) FROM evidence ANTI JOIN sources USING (source_id)",
+    """FROM evidence GROUP BY table_name, row_id, source_id, passage_id, start_offset, end_offset
+    HAVING count(*) > 1""",
+    "FROM evidence ANTI JOIN passages USING (passage_id)",
+    "FROM evidence ANTI JOIN sources USING (source_id)",
 )
-TOOLS: dict[str, tuple[Callable[[Path, str], None], dict[str, int]]] = {  # and the most evidence that it is given
-    "plain read": (read_plainly, {}),
-    "validate": (run_validate, {}),
-    "SQL by hand": (run_by_hand, {}),
-    "pandera on polars": (run_pandera, {"csv": 10**6, "parquet": 10**6}),
-    "frictionless": (run_frictionless, {"csv": 10**6, "parquet": 0}),  # it fails on a million rows of Parquet
-}
-CODE = """
-import sys
-from pathlib import Path
-from maintain.scale import TOOLS
-TOOLS[sys.argv[1]][0](Path(sys.argv[2]), sys.argv[3])
-print(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
-"""  # what `wait4` tells of memory is at least what the process held that started it
+SCRIPTS = {"plain read": write_plain_read, "SQL by hand": write_by_hand}
 
 
 def measure(tool: str, folder: Path, kind: str) -> Run:
     """Run a tool in a process of its own."""
-    with subprocess.Popen(
-        [sys.executable, "-c", CODE, tool, folder, kind], stdout=subprocess.PIPE, text=True
-    ) as process:
-        told = process.stdout.read() if process.stdout else ""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    command = [sys.executable, "-m", "maintain.scale_tools", tool, str(folder), kind]
+    before = os.times()
+    run = subprocess.run(
+        command,
+        input=SCRIPTS[tool](folder, kind) if tool in SCRIPTS else "",
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    after = os.times()
+    if run.returncode:
         raise ValueError(f"{tool} failed on {folder}")
-    return Run(round(usage.ru_utime + usage.ru_stime, 2), int(told.split()[-1]) // MEGABYTE)
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Run(round(cpu, 2), int(run.stdout) // MEGABYTE)
 
 
 def make_corpus(folder: Path, kind: str, evidence: int) -> int:
