@@ -7,12 +7,15 @@ from ceasefire_talks.checks.table_rules import RULES
 from ceasefire_talks.declaration import Declaration, base_fields
 from ceasefire_talks.problems import MAX_PER_RULE
 from ceasefire_talks.tables.views import shared_views
-from ceasefire_talks.validate.engine import Engine
+from ceasefire_talks.validate.engine import NONE, Engine
 from ceasefire_talks.validate.files import SQL_TYPES
 from ceasefire_talks.validate.told import Breach, label, tell
 
 TYPED = """FROM _broken AS found WHERE NOT EXISTS (
     FROM _mistyped AS m WHERE m.table_name = found.table_name AND m._row = found._row AND m.field = found.field)"""
+
+NO_MENTION = """SELECT NULL::VARCHAR AS table_name, NULL::BIGINT AS _row, NULL::VARCHAR AS field,
+    NULL::VARCHAR AS mentioned_id WHERE false"""
 
 
 def add_shared(engine: Engine, declared: Declaration) -> None:
@@ -31,8 +34,10 @@ def add_shared(engine: Engine, declared: Declaration) -> None:
 
 def narrow_mentions(engine: Engine, declared: Declaration) -> None:
     """Let ids be looked for in the texts of those rows alone that were seen to have what looks like one."""
-    queries: list[str] = []
+    queries = [NO_MENTION]
     for name, loaded in engine.tables.items():
+        if engine.ask(f'SELECT count(*) FROM "_suspect_{name}"') == NONE:
+            continue
         cells = ", ".join(["_row", *(f'"_{field}" AS "{field}"' for field in free_texts(loaded.table))])
         queries += select_mentions(name, loaded.table, declared, f'(SELECT {cells} FROM "_suspect_{name}")')
     engine.connection.execute(f"CREATE OR REPLACE VIEW mentions AS {' UNION ALL '.join(queries)}")

@@ -2,13 +2,13 @@
 WITH twice AS (SELECT mark FROM contents GROUP BY mark HAVING count(*) > 1),
 -- what other cells do not tell apart, the ends of two texts mostly do
 hashed AS MATERIALIZED (
-  SELECT table_name, row_id, hash(mark, ending(title), ending(text)) AS alike FROM contents SEMI JOIN twice USING (mark)
+  SELECT row_id, hash(mark, ending(title), ending(text)) AS alike FROM contents SEMI JOIN twice USING (mark)
 ),
 judged AS (
   SELECT *, first_value(row_id) OVER (PARTITION BY mark, folded(texts) ORDER BY _row) AS one
   FROM contents SEMI JOIN (
     FROM hashed SEMI JOIN (SELECT alike FROM hashed GROUP BY alike HAVING count(*) > 1) USING (alike)
-  ) USING (table_name, row_id)
+  ) USING (row_id)
 )
 SELECT table_name, _row, field, 'says all that ' || one || ' says; keep one' AS message
 FROM judged
