@@ -10,7 +10,15 @@ import pytest
 from ceasefire_talks.checks.rule_views import free_texts
 from ceasefire_talks.checks.text_rules import TEXT_RULES, TextRule
 from ceasefire_talks.declaration import published
-from ceasefire_talks.validate.cells import OF_PLAIN, PLAIN, has_free_text, hold_texts, suspect_no_texts
+from ceasefire_talks.validate.cells import (
+    DOUBTFUL,
+    OF_PLAIN,
+    PLAIN,
+    SUSPECT,
+    has_free_text,
+    hold_texts,
+    suspect_no_texts,
+)
 from helpers import DECLARED, read_cases
 
 Row = tuple[str | None, ...]
@@ -35,8 +43,8 @@ def breaking(predicates: list[str], rows: Sequence[Row]) -> list[Row]:
         return connection.execute(query).fetchall()
 
 
-def suspected(rows: Sequence[Row]) -> list[Row]:
-    return breaking(suspect_no_texts(["id", "text", "more"], ["text", "more"]), rows)
+def suspected(rows: Sequence[Row], pattern: str = SUSPECT) -> list[Row]:
+    return breaking(suspect_no_texts(["id", "text", "more"], ["text", "more"], pattern), rows)
 
 
 def wrong(rows: Sequence[Row]) -> list[Row]:
@@ -56,6 +64,7 @@ def test_a_refused_text_is_suspected_wherever_it_stands() -> None:
     ]
     assert len(rows) > len(REFUSED)
     assert suspected(rows) == rows
+    assert suspected(rows, DOUBTFUL) == rows
     assert wrong(rows) == rows
 
 
@@ -63,6 +72,7 @@ def test_an_id_in_a_free_text_is_suspected() -> None:
     texts = ["EV0001", "See EV0001.", "(EV00011)", "of EV001"]
     rows = [row for text in texts for row in [("EV0002", text, None), ("EV0002", "A text.", text)]]
     assert suspected(rows) == rows
+    assert suspected(rows, DOUBTFUL) == []
     assert wrong(rows) == []
 
 

@@ -13,7 +13,7 @@ import duckdb
 
 from ceasefire_talks.declaration import Field, Table, base_fields
 from ceasefire_talks.tables.codes import Codes
-from ceasefire_talks.validate.cells import hold_together, quoted, select_cells
+from ceasefire_talks.validate.cells import SUSPECT, hold_together, quoted, select_cells
 from ceasefire_talks.validate.files import SQL_TYPES, escape_glob
 
 PART = 40  # bits of the number of a row that count within a part of Parquet
@@ -87,7 +87,7 @@ def keep_csv(found: Loaded, codes: Codes, paths: list[Path]) -> str:
 def select_kept(found: Loaded, codes: Codes, paths: list[Path]) -> str:
     """Return the query for the rows of files with what is kept of them, of those that may break a check all cells."""
     names = [field["name"] for field in found.fields]
-    holds = hold_together(found.table, found.fields, found.kind, codes, exactly=False)
+    holds = hold_together(found.table, found.fields, found.kind, codes, SUSPECT)
     suspect = f"CASE WHEN NOT coalesce({holds}, true) THEN {pack_cells(found)} END AS _suspect"
     kept = ", ".join([*(f'"{name}"' for name in found.kept), suspect])
     source = read_texts(paths, [f"_{name}" for name in names]) if found.kind == "csv" else rename_cells(found, paths)
@@ -139,7 +139,7 @@ def keep_parquet(found: Loaded, codes: Codes, paths: list[Path], first: int) -> 
     """Return the statement that keeps the rows of files that may break a check."""
     rows = select_cells(found.fields, "parquet", rename_cells(found, paths, number_row(first)))
     suspect = ", ".join(["_row", *(f'"_{field["name"]}"' for field in found.fields)])
-    holds = hold_together(found.table, found.fields, "parquet", codes, exactly=False)
+    holds = hold_together(found.table, found.fields, "parquet", codes, SUSPECT)
     return f'INSERT INTO "_suspect_{found.name}" SELECT {suspect} FROM ({rows}) WHERE NOT coalesce({holds}, true)'
 
 

@@ -11,7 +11,7 @@ from ceasefire_talks.declaration.edtf import parse_edtf, speak_edtf
 from ceasefire_talks.problems import MAX_PER_RULE, shown
 from ceasefire_talks.tables.codes import Codes
 from ceasefire_talks.tables.tabulate import parse_cell
-from ceasefire_talks.validate.cells import Check, check_texts, checks_of, pointers, select_cells, select_wrong
+from ceasefire_talks.validate.cells import DOUBTFUL, Check, check_texts, checks_of, pointers, select_cells, select_wrong
 from ceasefire_talks.validate.engine import NONE, Engine
 from ceasefire_talks.validate.load import Loaded
 from ceasefire_talks.validate.told import Breach, label, tell
@@ -26,6 +26,9 @@ def judge_rows(engine: Engine, loaded: Loaded, codes: Codes) -> Iterator[Breach]
     """Yield the checks that rows of a table break by themselves."""
     suspect = f'"_suspect_{loaded.name}"'
     if engine.ask(f"SELECT count(*) FROM {suspect}") == NONE:
+        return
+    doubtful = select_wrong(loaded.table, loaded.fields, loaded.kind, codes, suspect, DOUBTFUL)
+    if engine.ask(f"SELECT count(*) FROM ({doubtful})") == NONE:  # its texts but name ids; the whole pattern is long
         return
     wrong = select_wrong(loaded.table, loaded.fields, loaded.kind, codes, suspect)
     judged = select_cells(loaded.fields, loaded.kind, f"({wrong})", dates=True)
