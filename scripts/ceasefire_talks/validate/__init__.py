@@ -21,7 +21,7 @@ from ceasefire_talks.tables.codes import Codes, code_lists
 from ceasefire_talks.validate.between import add_shared, judge_rule
 from ceasefire_talks.validate.cells import select_wrong
 from ceasefire_talks.validate.derived import added_fields, compare_parquet, derive_anew, judge_derived, judge_views
-from ceasefire_talks.validate.engine import NONE, Engine, Resources, open_duckdb, open_tables
+from ceasefire_talks.validate.engine import Engine, Resources, open_duckdb, open_tables
 from ceasefire_talks.validate.files import Parts, explain_error, find_columns, find_formats, place_missing
 from ceasefire_talks.validate.keys import judge_keys, judge_references, list_repeated
 from ceasefire_talks.validate.load import Loaded, Tick
@@ -130,7 +130,7 @@ def read_codes(engine: Engine, loaded: Loaded) -> tuple[Codes, Codes]:
     engine.gather("_codes", "FROM codes ORDER BY _row")
     codes = code_lists(frame_of(engine.connection, "FROM _codes"))
     wrong = set()
-    if engine.ask("SELECT count(*) FROM _suspect_codes") != NONE:
+    if engine.has_suspects("codes"):
         broken = select_wrong(loaded.table, loaded.fields, loaded.kind, {}, "_suspect_codes")
         wrong = set(engine.ask(f"SELECT _list, _code FROM ({broken})"))
     sound = {

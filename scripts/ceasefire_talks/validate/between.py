@@ -7,7 +7,7 @@ from ceasefire_talks.checks.table_rules import RULES
 from ceasefire_talks.declaration import Declaration, base_fields
 from ceasefire_talks.problems import MAX_PER_RULE
 from ceasefire_talks.tables.views import shared_views
-from ceasefire_talks.validate.engine import NONE, Engine
+from ceasefire_talks.validate.engine import Engine
 from ceasefire_talks.validate.files import SQL_TYPES
 from ceasefire_talks.validate.told import Breach, label, tell
 
@@ -36,7 +36,7 @@ def narrow_mentions(engine: Engine, declared: Declaration) -> None:
     """Let ids be looked for in the texts of those rows alone that were seen to have what looks like one."""
     queries = [NO_MENTION]
     for name, loaded in engine.tables.items():
-        if engine.ask(f'SELECT count(*) FROM "_suspect_{name}"') == NONE:
+        if not engine.has_suspects(name):
             continue
         cells = ", ".join(["_row", *(f'"_{field}" AS "{field}"' for field in free_texts(loaded.table))])
         queries += select_mentions(name, loaded.table, declared, f'(SELECT {cells} FROM "_suspect_{name}")')

@@ -71,6 +71,10 @@ class Engine(NamedTuple):
         columns = [column.to_pylist() for column in self.elsewhere.run(query).columns]
         return list(zip(*columns, strict=True))
 
+    def has_suspects(self, name: str) -> bool:
+        """Tell whether a table has rows that may break a check, or name an id in a text."""
+        return self.ask(f'SELECT count(*) FROM "_suspect_{name}"') != NONE
+
     def gather(self, name: str, query: str) -> int:
         """Make a table of what a query over whole tables finds; return how many rows that are."""
         if self.elsewhere is not None:

@@ -24,9 +24,9 @@ Ask = Callable[[str], list[Any]]
 
 def judge_rows(engine: Engine, loaded: Loaded, codes: Codes) -> Iterator[Breach]:
     """Yield the checks that rows of a table break by themselves."""
-    suspect = f'"_suspect_{loaded.name}"'
-    if engine.ask(f"SELECT count(*) FROM {suspect}") == NONE:
+    if not engine.has_suspects(loaded.name):
         return
+    suspect = f'"_suspect_{loaded.name}"'
     doubtful = select_wrong(loaded.table, loaded.fields, loaded.kind, codes, suspect, DOUBTFUL)
     if engine.ask(f"SELECT count(*) FROM ({doubtful})") == NONE:  # its texts but name ids; the whole pattern is long
         return
